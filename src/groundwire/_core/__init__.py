@@ -1,0 +1,1 @@
+"""Platform-neutral core of every Groundwire client: calls, transport, errors, progress."""

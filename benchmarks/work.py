@@ -1,0 +1,92 @@
+"""One timed piece of work in a fresh process: ``python -m benchmarks.work SIDE CASE JSON`` prints its seconds.
+
+Both sides run the same code: ``groundwire.studio`` is a drop-in for ``edgefirst_client``, so a case is written once and the side
+only decides what is imported. Imports and log-in are outside the clock; file systems are given fresh folders.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MODULES = {"ours": "groundwire.studio", "official": "edgefirst_client"}
+
+
+def connect(studio: Any, options: dict[str, Any]) -> Any:
+    return studio.Client().with_memory_storage().with_url(options["url"]).with_login(options["username"], options["password"])
+
+
+def download(studio: Any, client: Any, options: dict[str, Any]) -> Callable[[], int]:
+    target = Path(options["scratch"])
+
+    def run() -> int:
+        client.download_dataset(options["dataset"], [], [studio.FileType.Image], str(target), False)
+        return sum(1 for path in target.iterdir() if path.is_file())
+
+    return run
+
+
+def upload(studio: Any, client: Any, options: dict[str, Any]) -> Callable[[], int]:
+    dataset = client.create_dataset(options["project"], f"upload-{time.time_ns()}")
+    annotations = client.create_annotation_set(dataset, "annotations")
+    samples = []
+    for path in sorted(Path(options["images"]).iterdir())[: options["count"]]:
+        sample = studio.Sample()
+        sample.set_image_name(path.name)
+        sample.add_file(studio.SampleFile("image", str(path)))
+        samples.append(sample)
+    return lambda: len(client.populate_samples(dataset, annotations, samples))
+
+
+def read(studio: Any, client: Any, options: dict[str, Any]) -> Callable[[], int]:
+    boxes = [studio.AnnotationType.Box2d]
+    return lambda: len(client.samples(options["dataset"], options["annotation_set"], boxes))
+
+
+def read_touched(studio: Any, client: Any, options: dict[str, Any]) -> Callable[[], int]:
+    boxes = [studio.AnnotationType.Box2d]
+
+    def run() -> int:
+        touched = 0
+        for sample in client.samples(options["dataset"], options["annotation_set"], boxes):
+            for annotation in sample.annotations:
+                touched += annotation.box2d.width > 0
+        return touched
+
+    return run
+
+
+def dataframe(studio: Any, client: Any, options: dict[str, Any]) -> Callable[[], int]:
+    boxes = [studio.AnnotationType.Box2d]
+    return lambda: client.samples_dataframe(options["dataset"], options["annotation_set"], [], boxes).height
+
+
+CASES = {"download": download, "upload": upload, "read": read, "read_touched": read_touched, "dataframe": dataframe}
+
+
+def main() -> None:
+    side, case, text = sys.argv[1:]
+    options = json.loads(text)
+    studio = importlib.import_module(MODULES[side])
+    run = CASES[case](studio, connect(studio, options), options)
+    gc.collect()
+    started = time.perf_counter()
+    result = run()
+    seconds = time.perf_counter() - started
+    if result != options["expected"]:
+        sys.exit(f"{side} {case}: {result} instead of {options['expected']}")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(json.dumps({"seconds": seconds, "megabytes": peak}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Handlers: what the calls of each platform do, one folder per platform."""

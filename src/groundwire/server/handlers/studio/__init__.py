@@ -1,0 +1,1 @@
+"""Handlers of the Studio protocol, one module per family of methods."""

@@ -1,0 +1,1 @@
+"""What several Studio handlers share: ownership, names, the sample wire forms, pages."""

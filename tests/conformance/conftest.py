@@ -54,8 +54,8 @@ class CommandLine:
 
 @pytest.fixture(scope="session")
 def project(local_server: LocalServer) -> str:
-    """The project that tests write to, in the form that every client takes."""
-    return f"p-{local_server.project_id:x}"
+    """The project that tests write to."""
+    return local_server.project_id
 
 
 @pytest.fixture

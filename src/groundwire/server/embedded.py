@@ -52,7 +52,7 @@ class LocalServer:
     Attributes:
         username: Name of the first user.
         password: Its password.
-        project_id: Number of a project the user can write to.
+        project_id: A project the user can write to, such as `"p-1"`.
 
     Raises:
         ServerError: The server cannot start; the message says why.
@@ -73,7 +73,7 @@ class LocalServer:
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self.username = username
         self.password = password or ""
-        self.project_id = 0
+        self.project_id = ""
         self._port = port
         self._database = database
         self._log_level = log_level
@@ -92,7 +92,7 @@ class LocalServer:
         if self._temporary is not None:
             self._temporary.cleanup()
             self._temporary = None
-            self.project_id = 0
+            self.project_id = ""
 
     async def __aenter__(self) -> Self:
         from anyio import to_thread
@@ -213,11 +213,12 @@ class LocalServer:
         with self._open() as db:
             made = admin.initialise(db, username=self.username, password=self.password or None)
             if made is not None:
-                self.password, self.project_id = made.password, made.project_id
+                self.password, self.project_id = made.password, _prefixed(made.project_id)
                 return
             self.password = self.password or generate_password()
             admin.reset_password(db, self.username, self.password)
-            self.project_id = admin.first_project(db, self.username) or 0
+            project = admin.first_project(db, self.username)
+            self.project_id = _prefixed(project) if project is not None else ""
 
     def _launch(self) -> None:
         command = [
@@ -259,3 +260,7 @@ def _close_pipes(process: subprocess.Popen[str]) -> None:
     for pipe in (process.stdin, process.stdout):
         if pipe is not None:
             pipe.close()
+
+
+def _prefixed(project: int) -> str:
+    return f"p-{project:x}"

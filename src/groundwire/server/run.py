@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import signal
 import socket
@@ -110,7 +111,15 @@ def serve(
     signal.signal(signal.SIGTERM, _stopped)  # uvicorn raises the signal again when it is done
     if follow_stdin:
         threading.Thread(target=server.follow_stdin, name="parent watch", daemon=True).start()
+    _calm_collector()
     server.run([listener])
+
+
+def _calm_collector() -> None:
+    """Look for reference cycles rarely: a page of rows is thousands of short-lived objects without any."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
 
 
 class _Server(uvicorn.Server):

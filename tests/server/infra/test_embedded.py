@@ -62,7 +62,7 @@ def test_temporary_server_leaves_nothing_behind() -> None:
         api = Api(server.url)
         api.token = api.login(server.username, server.password)
         assert api.call("org.get")["result"]["name"] == "Local"
-        assert server.project_id == 1
+        assert server.project_id == "p-1"
         assert server.log_path.parent == data
     assert server.pid is None
     assert not data.exists()
@@ -111,7 +111,7 @@ def test_given_folder_is_kept_and_continued(tmp_path: Path) -> None:
         again = Api(server.url)
         assert again.login("admin", "second password")
         assert again.call("org.get", token=first.token)["error"]["code"] == 401
-        assert server.project_id == 1
+        assert server.project_id == "p-1"
     assert (tmp_path / "data" / "groundwire.db").exists()
 
 

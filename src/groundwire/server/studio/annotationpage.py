@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from groundwire.server.store.tables import annotation_rows, labels
 from groundwire.server.studio.splice import quote
@@ -29,17 +29,19 @@ def annotations_of(
         return {}
     named = _label_members(connection, dataset_id)
     found: dict[int, list[str]] = {}
-    rows = connection.execute(annotations_query(annotation_set_id, sample_ids, wanted)).tuples().all()
     keys = [f',"{name}":' for name in wanted.geometries]
-    for sample_id, label_id, body, *geometries in rows:
-        text = f'{{"sample_id":{sample_id}{named.get(label_id, "")}{body}'
+    current, texts, opening = 0, [""], ""
+    for sample_id, label_id, body, *geometries in connection.execute(
+        annotations_query(annotation_set_id, sample_ids, wanted)
+    ):
+        if sample_id != current:
+            current, texts, opening = sample_id, [], f'{{"sample_id":{sample_id}'
+            found[sample_id] = texts
+        text = f"{opening}{named.get(label_id, '')}{body}"
         for key, geometry in zip(keys, geometries, strict=True):
             if geometry is not None:
                 text += key + geometry
-        try:
-            found[sample_id].append(text + "}")
-        except KeyError:
-            found[sample_id] = [text + "}"]
+        texts.append(text + "}")
     return found
 
 
@@ -51,7 +53,10 @@ def annotations_query(
     geometries = [c[name] for name in wanted.geometries]
     query = (
         select(c.sample_id, c.label_id, c.body, *geometries)
-        .where(c.annotation_set_id == annotation_set_id, c.sample_id.in_(sample_ids))
+        .where(
+            c.annotation_set_id == annotation_set_id,
+            c.sample_id.in_(bindparam("samples", sample_ids, expanding=True, literal_execute=True)),
+        )
         .order_by(c.sample_id, c.id)
     )
     if not wanted.every_annotation:

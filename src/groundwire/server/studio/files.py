@@ -23,8 +23,9 @@ Keys = dict[tuple[int, str], str]
 
 
 def new_key(change: Change, filename: str) -> str:
-    """Make an unguessable key for a file; its name only decorates the last part."""
-    return f"{change.cloud_key}/samples/{uuid.uuid4().hex}/{object_name(filename)}"
+    """Make an unguessable key for a file; its name only decorates it, and 256 folders share the files."""
+    number = uuid.uuid4().hex
+    return f"{change.cloud_key}/samples/{number[:2]}/{object_name(f'{number}-{filename}')}"
 
 
 def record(

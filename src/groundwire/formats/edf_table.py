@@ -1,0 +1,129 @@
+"""Columns of plain Python values to an Arrow table of the EdgeFirst Dataset Format."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from groundwire._core.errors import FormatError
+from groundwire.formats._arrow import ArrowTable, arrow, data_type
+from groundwire.formats.edf_schema import (
+    CATEGORICAL_KEY,
+    COLUMNS,
+    TIMING_STAGES,
+    Column,
+    categorical_metadata,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from groundwire.formats.edf_metadata import DatasetMetadata
+
+
+def build_table(
+    columns: Mapping[str, Sequence[Any]],
+    metadata: DatasetMetadata | None = None,
+    extra: Mapping[str, Any] | None = None,
+) -> ArrowTable:
+    """Build a table with the exact types, order and field metadata of the format.
+
+    Args:
+        columns: Column name to one value per row; None is null. Columns that are absent or hold only nulls
+            are left out, except ``name``.
+        metadata: File-level metadata; none is attached when omitted.
+        extra: Further Arrow arrays, appended after the columns of the format when not all null.
+
+    Raises:
+        FormatError: Columns of unequal length, a null name, a value that does not fit its type, or more
+            distinct categories than the index type of the format can hold.
+    """
+    pa = arrow()
+    rows = _row_count(columns)
+    fields: list[Any] = []
+    arrays: list[Any] = []
+    for column in COLUMNS:
+        values = columns.get(column.name)
+        if column.name == "name":
+            values = _names(values or ())
+        elif values is None or _all_null(column, values):
+            continue
+        array = column_array(column, values)
+        note = {CATEGORICAL_KEY: categorical_metadata(column)} if column.categories else None
+        fields.append(pa.field(column.name, array.type, metadata=note))
+        arrays.append(array)
+    for name, array in (extra or {}).items():
+        if len(array) != rows:
+            raise FormatError(f"Column {name!r} has {len(array)} values, expected {rows}.")
+        if array.null_count < rows:
+            fields.append(pa.field(name, array.type))
+            arrays.append(array)
+    stored = metadata.encode() if metadata is not None else None
+    return cast("ArrowTable", pa.Table.from_arrays(arrays, schema=pa.schema(fields, metadata=stored)))
+
+
+def _row_count(columns: Mapping[str, Sequence[Any]]) -> int:
+    unknown = set(columns) - {column.name for column in COLUMNS}
+    if unknown:
+        raise FormatError(f"Unknown columns {sorted(unknown)}; pass columns outside the format as 'extra'.")
+    rows = len(columns.get("name", ()))
+    for name, values in columns.items():
+        if len(values) != rows:
+            raise FormatError(f"Column {name!r} has {len(values)} values, expected {rows} as in 'name'.")
+    return rows
+
+
+def _names(values: Sequence[str | None]) -> Sequence[str | None]:
+    for row, value in enumerate(values):
+        if value is None:
+            raise FormatError(f"Column 'name', row {row}: expected text, found null.")
+    return values
+
+
+def _all_null(column: Column, values: Sequence[Any]) -> bool:
+    if column.name != "timing":
+        return all(value is None for value in values)
+    return all(value is None or all(value.get(stage) is None for stage in TIMING_STAGES) for value in values)
+
+
+def column_array(column: Column, values: Sequence[Any]) -> Any:
+    """Build the Arrow array of one column.
+
+    Raises:
+        FormatError: A value does not fit the column's type; the message names the first such row.
+    """
+    pa = arrow()
+    if column.categories:
+        return _categorical(column, values)
+    kind = data_type(column.type)
+    try:
+        return pa.array(values, kind)
+    except (pa.ArrowException, TypeError, ValueError, OverflowError) as error:
+        row = _first_bad_row(values, kind)
+        raise FormatError(
+            f"Column {column.name!r}, row {row}: {values[row]!r} does not fit {column.type} ({error})."
+        ) from error
+
+
+def _first_bad_row(values: Sequence[Any], kind: Any) -> int:
+    pa = arrow()
+    for row, value in enumerate(values):
+        try:
+            pa.array([value], kind)
+        except (pa.ArrowException, TypeError, ValueError, OverflowError):
+            return row
+    return 0
+
+
+def _categorical(column: Column, values: Sequence[str | None]) -> Any:
+    pa = arrow()
+    kind = data_type(column.type)
+    positions: dict[str, int] = {}
+    indices = [None if value is None else positions.setdefault(value, len(positions)) for value in values]
+    limit = 2 ** int(kind.index_type.bit_width) - 1
+    if len(positions) > limit:
+        raise FormatError(
+            f"Column {column.name!r} has {len(positions)} distinct values; the format allows {limit}.",
+            hint="Split the dataset into several files.",
+        )
+    names = pa.array(list(positions), pa.string_view())
+    return pa.DictionaryArray.from_arrays(pa.array(indices, kind.index_type), names)

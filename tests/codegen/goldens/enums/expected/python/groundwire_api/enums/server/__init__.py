@@ -1,0 +1,14 @@
+# Generated from spec/enums/methods. Do not edit.
+# Change the spec, then run `python -m codegen generate`.
+"""Dispatch table: how a server reads and answers each method."""
+
+from collections.abc import Mapping
+
+from groundwire._core.dispatch import Route
+from groundwire_api.enums.server import things as _things
+
+__all__ = ["ROUTES"]
+
+ROUTES: Mapping[str, Route] = {
+    **_things.ROUTES,
+}

@@ -1,0 +1,31 @@
+# Generated from spec/identifiers/schemas. Do not edit.
+# Change the spec, then run `python -m codegen generate`.
+"""Types of Toy notes; a module is imported when one of its names is first used."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from groundwire_api.identifiers.models.notes import Note
+
+__all__ = [
+    "Note",
+]
+
+_HOME: dict[str, str] = {
+    "Note": "notes",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import the module that holds `name`."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the names, imported or not."""
+    return sorted([*globals(), *_HOME])

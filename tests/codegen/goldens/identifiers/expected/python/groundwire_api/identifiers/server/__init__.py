@@ -1,0 +1,14 @@
+# Generated from spec/identifiers/methods. Do not edit.
+# Change the spec, then run `python -m codegen generate`.
+"""Dispatch table: how a server reads and answers each method."""
+
+from collections.abc import Mapping
+
+from groundwire._core.dispatch import Route
+from groundwire_api.identifiers.server import notes as _notes
+
+__all__ = ["ROUTES"]
+
+ROUTES: Mapping[str, Route] = {
+    **_notes.ROUTES,
+}

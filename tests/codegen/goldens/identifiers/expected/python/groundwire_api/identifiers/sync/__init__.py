@@ -1,0 +1,29 @@
+# Generated from spec/identifiers/methods. Do not edit.
+# Change the spec, then run `python -m codegen generate`.
+"""Sync methods of Toy notes, named as on the wire."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from groundwire._core.transport import Transport
+    from groundwire_api.identifiers.sync.note import NoteRpc
+
+__all__ = ["Rpc"]
+
+
+class Rpc:
+    """All methods of Toy notes; namespaces follow the wire names."""
+
+    def __init__(self, transport: Transport) -> None:
+        """Send through `transport`; nothing is sent until a method is called."""
+        self._transport = transport
+
+    @cached_property
+    def note(self) -> NoteRpc:
+        """Methods named `note.*`."""
+        from groundwire_api.identifiers.sync.note import NoteRpc
+
+        return NoteRpc(self._transport)

@@ -1,0 +1,3 @@
+# Generated from spec/namespaces. Do not edit.
+# Change the spec, then run `python -m codegen generate`.
+"""Toy notes 1.0.0: identifiers, models, calls, clients and server tables."""

@@ -65,7 +65,7 @@ format: $(VENV)/.dev ## Format the hand-written code
 	$(BIN)/ruff check --fix --exit-zero --quiet .
 
 docs: $(VENV)/.dev ## Build the documentation site into site/
-	DISABLE_MKDOCS_2_WARNING=true $(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 	@echo "site/index.html"
 
 bench: $(VENV)/.dev ## Time ours beside the official client against one local server and print ratios

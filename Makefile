@@ -72,7 +72,7 @@ bench: $(VENV)/.dev ## Time ours beside the official client against one local se
 	$(BIN)/python -m benchmarks
 
 soak: $(VENV)/.dev ## Run the long tests: fuzzing, scale, endurance
-	$(BIN)/python -m pytest -q -m soak --override-ini addopts='-ra --import-mode=importlib' tests
+	$(BIN)/python -m pytest -q -m soak tests
 
 clean: ## Remove what the targets made, but keep .venv
 	rm -rf .demo site dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

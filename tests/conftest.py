@@ -1,15 +1,22 @@
-"""What every test shares: isolation from the user's own configuration, and one way to start a local server."""
+"""What every test shares: isolation from the user's own configuration, and a local server."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pytest
+from pytest_recording import network
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from groundwire.server import LocalServer
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure() -> None:
+    """Undo the recording plugin's proxy of pycurl: it makes objects that pycurl itself does not take."""
+    network.uninstall_pycurl_wrapper()
 
 
 @pytest.fixture(autouse=True)

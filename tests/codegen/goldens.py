@@ -34,7 +34,9 @@ def generated(feature: str, folder: Path) -> dict[str, bytes]:
 def expected(feature: str) -> dict[str, bytes]:
     """Return the reviewed files of one feature."""
     root = GOLDENS / feature / "expected"
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()
+    }
 
 
 def update(feature: str) -> None:

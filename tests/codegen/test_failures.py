@@ -1,11 +1,13 @@
 """Specs with a fault each: the message says where, what, and what to do; all faults of a run are told at once."""
 
+# ruff: noqa: E501 - YAML and messages are quoted whole, as people read them
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
 import pytest
+
 from codegen.cli import main
 
 from .toolbox import NOTE_TYPES, ROOT_FILE, method
@@ -38,7 +40,9 @@ CASES = {
         r"methods/m\.yaml:1: error: missing 'examples' — in a\.b",
     ),
     "missing description of a property": (
-        {"schemas/s.yaml": "Thing:\n  type: object\n  description: A.\n  properties:\n    a: {type: string}\n"},
+        {
+            "schemas/s.yaml": "Thing:\n  type: object\n  description: A.\n  properties:\n    a: {type: string}\n"
+        },
         r"schemas/s\.yaml:5: error: missing 'description' — in Thing\.properties\.a",
     ),
     "unknown reference": (
@@ -46,7 +50,11 @@ CASES = {
         r"methods/m\.yaml:7: error: unknown reference '#/components/schemas/Missing'",
     ),
     "unknown error": (
-        {"methods/m.yaml": method("a.b", more='x-params: none\nerrors: [{$ref: "#/components/errors/Nope"}]')},
+        {
+            "methods/m.yaml": method(
+                "a.b", more='x-params: none\nerrors: [{$ref: "#/components/errors/Nope"}]'
+            )
+        },
         r"methods/m\.yaml:12: error: unknown reference '#/components/errors/Nope'",
     ),
     "example of another type": (
@@ -74,10 +82,7 @@ CASES = {
         r"methods/m\.yaml:12: error: 'a_b\.c' becomes 'a_b_c' in Python — 'a\.b_c' has it already; give one of them x-python",
     ),
     "two fields with one Python name": (
-        {
-            "schemas/s.yaml": thing("type: string")
-            + "    A: {type: string, description: A.}\n"
-        },
+        {"schemas/s.yaml": thing("type: string") + "    A: {type: string, description: A.}\n"},
         r"schemas/s\.yaml:8: error: 'A' becomes 'a' in Python — 'a' has it already in Thing",
     ),
     "method hides a namespace": (
@@ -93,13 +98,19 @@ CASES = {
         r"schemas/s\.yaml:15: error: duplicate id prefix 'n' — NoteID has it too",
     ),
     "paging names no parameter": (
-        {"methods/m.yaml": method("a.b", params=f"[{OPTIONAL}]", result=PAGE, more=PAGED % ("token", "next", "items"))
-         .replace("value: done", "value: {}")},
+        {
+            "methods/m.yaml": method(
+                "a.b", params=f"[{OPTIONAL}]", result=PAGE, more=PAGED % ("token", "next", "items")
+            ).replace("value: done", "value: {}")
+        },
         r"methods/m\.yaml:12: error: paging names the parameter 'token' — a\.b has text",
     ),
     "paging names no field of the reply": (
-        {"methods/m.yaml": method("a.b", params=f"[{OPTIONAL}]", result=PAGE, more=PAGED % ("text", "nxt", "next"))
-         .replace("value: done", "value: {}")},
+        {
+            "methods/m.yaml": method(
+                "a.b", params=f"[{OPTIONAL}]", result=PAGE, more=PAGED % ("text", "nxt", "next")
+            ).replace("value: done", "value: {}")
+        },
         r"paging items are not an array[\s\S]*paging names the reply field 'nxt' — the reply has items, next",
     ),
     "call that can be bare does not say how": (
@@ -107,7 +118,11 @@ CASES = {
         r"methods/m\.yaml:1: error: a\.b lacks 'x-params'",
     ),
     "placeholder without parameter": (
-        {"methods/m.yaml": method("a.b", more='x-params: none\nx-http: {verb: GET, path: "/{id}", reply: json}')},
+        {
+            "methods/m.yaml": method(
+                "a.b", more='x-params: none\nx-http: {verb: GET, path: "/{id}", reply: json}'
+            )
+        },
         r"methods/m\.yaml:12: error: path and parameters differ in 'id'",
     ),
     "body with GET": (
@@ -167,6 +182,16 @@ CASES = {
         {"methods/m.yaml": method("a.b", more="x-params: none\ndeprecated: yes")},
         r"methods/m\.yaml:12: error: ambiguous value — quote 'yes'",
     ),
+    "file name that is no module": (
+        {"methods/my-notes.yaml": method("a.b")},
+        r"spec/toy/methods/my-notes\.yaml: error: 'my-notes\.yaml' cannot name a domain",
+    ),
+    "field that msgspec cannot name": (
+        {
+            "schemas/s.yaml": "F: {type: object, description: F., x-hot: true, properties: {'a\"b': {type: string, description: A.}}}\n"
+        },
+        r"error: 'a\"b' cannot be a field of a struct — msgspec takes no quotes",
+    ),
     "empty file": ({"methods/m.yaml": "# nothing\n"}, r"spec/toy/methods/m\.yaml: error: empty file"),
 }
 
@@ -187,16 +212,25 @@ def test_all_faults_are_told_in_order_of_place(workshop: Workshop):
             "schemas/c.yaml": thing("type: strange"),
         }
     )
-    assert [re.match(r"spec/toy/(\w+/\w)", fault)[1] for fault in faults] == ["methods/a", "methods/b", "schemas/c"]
+    assert [re.match(r"spec/toy/(\w+/\w)", fault)[1] for fault in faults] == [
+        "methods/a",
+        "methods/b",
+        "schemas/c",
+    ]
 
 
 def test_faults_of_every_platform_are_told(workshop: Workshop):
     workshop.write({"methods/m.yaml": method("a.b", more="x-params: none\nx-wrong: 1")}, "one")
     faults = workshop.faults({"methods/m.yaml": method("a.b", more="x-params: none\nx-wrong: 1")})
-    assert [fault.partition(":")[0] for fault in faults] == ["spec/one/methods/m.yaml", "spec/toy/methods/m.yaml"]
+    assert [fault.partition(":")[0] for fault in faults] == [
+        "spec/one/methods/m.yaml",
+        "spec/toy/methods/m.yaml",
+    ]
 
 
-def test_command_line_prints_faults_without_a_traceback(workshop: Workshop, capsys: pytest.CaptureFixture[str]):
+def test_command_line_prints_faults_without_a_traceback(
+    workshop: Workshop, capsys: pytest.CaptureFixture[str]
+):
     workshop.write({"methods/m.yaml": method("a.b", more="x-params: none\nx-wrong: 1")})
     assert main(["generate", "--spec", str(workshop.specs), "--out", str(workshop.out)]) == 1
     told = capsys.readouterr().err
@@ -204,7 +238,9 @@ def test_command_line_prints_faults_without_a_traceback(workshop: Workshop, caps
     assert "Traceback" not in told
 
 
-def test_command_line_names_a_folder_that_is_not_there(workshop: Workshop, capsys: pytest.CaptureFixture[str]):
+def test_command_line_names_a_folder_that_is_not_there(
+    workshop: Workshop, capsys: pytest.CaptureFixture[str]
+):
     assert main(["generate", "--spec", str(workshop.specs), "--out", str(workshop.out)]) == 2
     assert "there is no such folder" in capsys.readouterr().err
 

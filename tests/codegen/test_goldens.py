@@ -5,11 +5,14 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from .goldens import GOLDENS, ROOT, expected, features, generated
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize("feature", features())
@@ -31,7 +34,15 @@ def all_packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_goldens_pass_mypy_strict(all_packages: Path):
-    options = ["--strict", "--config-file", "", "--cache-dir", str(all_packages / "cache"), "--python-version", "3.11"]
+    options = [
+        "--strict",
+        "--config-file",
+        "",
+        "--cache-dir",
+        str(all_packages / "cache"),
+        "--python-version",
+        "3.11",
+    ]
     paths = {"MYPYPATH": f"{all_packages}:{ROOT / 'src'}"}
     command = [sys.executable, "-m", "mypy", *options, "-p", "groundwire_api"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=paths, cwd=all_packages)

@@ -8,8 +8,9 @@ import textwrap
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import groundwire_api
 import pytest
+
+import groundwire_api
 from codegen.diagnostics import Diagnostics, SpecError
 from codegen.pipeline import generate
 from groundwire._core.codec import encode, read_reply
@@ -49,7 +50,9 @@ Note:
 """
 
 
-def method(name: str, *, params: str = "[]", result: str = "{type: string}", example: str = "", more: str = "") -> str:
+def method(
+    name: str, *, params: str = "[]", result: str = "{type: string}", example: str = "", more: str = ""
+) -> str:
     """Return the YAML of a method with everything that is not the point of the test filled in."""
     more = more or ("x-params: none" if params == "[]" else "")
     example = example or "{name: plain, params: [], result: {name: reply, value: done}}"

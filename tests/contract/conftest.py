@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from pytest_recording import network
 
 from .bundle import EXAMPLES, METHODS, SCHEMAS, is_record
 from .exchange import transport
@@ -15,12 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from groundwire_api.studio.sync import Rpc
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_configure() -> None:
-    """Undo the recording plugin's proxy of pycurl: it makes objects that pycurl itself does not take."""
-    network.uninstall_pycurl_wrapper()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

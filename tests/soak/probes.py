@@ -10,7 +10,9 @@ from importlib.resources import files
 from typing import Any
 
 JSON = "application/json"
-METHODS = json.loads(files("groundwire_api.studio").joinpath("openrpc.json").read_bytes())["methods"]
+BUNDLE = json.loads(files("groundwire_api.studio").joinpath("openrpc.json").read_bytes())
+# Checking a password is slow on purpose, and guarded against being asked too often.
+METHODS = [method for method in BUNDLE["methods"] if method["name"] != "auth.login"]
 
 NAMES = [
     "../../escape.png",
@@ -120,9 +122,12 @@ class Probe:
 class Prober:
     """Makes probes without end, the same ones for the same seed."""
 
-    def __init__(self, seed: int, token: str, known: list[int]) -> None:
+    def __init__(self, seed: int, token: str, served: set[str]) -> None:
+        """Make probes of the methods in `served`, and now and then of any other."""
         self._chance = random.Random(seed)
-        self._token, self._known = token, known
+        self._token = token
+        self._served = [method for method in METHODS if method["name"] in served]
+        self.known: dict[str, list[int]] = {}
         self._kinds = [self.changed_params] * 12 + [
             self.changed_envelope,
             self.broken_text,
@@ -137,17 +142,29 @@ class Prober:
 
     def value(self) -> Any:
         """Return something unexpected, or the number of something that exists."""
-        return copy.deepcopy(self._chance.choice([*VALUES, *self._known]))
+        existing = [number for numbers in self.known.values() for number in numbers]
+        return copy.deepcopy(self._chance.choice([*VALUES, *existing]))
 
     def envelope(self) -> dict[str, Any]:
-        """Return a documented request; numbers may be those of things that exist."""
-        method = self._chance.choice([one for one in METHODS if one["name"] != "auth.login"])
+        """Return a documented request about things that exist."""
+        methods = self._served if self._chance.random() < 0.9 else METHODS
+        method = self._chance.choice(methods)
+        if method["name"].endswith((".del", ".delete")) and self._chance.random() < 0.8:
+            method = self._chance.choice(methods)  # or soon nothing would be left to work with
         example = self._chance.choice(method["examples"])
         params = {param["name"]: copy.deepcopy(param["value"]) for param in example["params"]}
-        for name, value in params.items():
-            if type(value) is int and self._chance.random() < 0.7:
-                params[name] = self._chance.choice(self._known)
+        self._aim(params)
         return {"id": 0, "jsonrpc": "2.0", "method": method["name"], "params": params}
+
+    def _aim(self, value: Any) -> None:
+        """Put numbers of existing things in place of those in the example."""
+        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+            if isinstance(item, dict | list):
+                self._aim(item)
+            if isinstance(value, list) or key not in self.known:
+                continue
+            numbers = self.known[key]
+            value[key] = [*numbers] if isinstance(item, list) else self._chance.choice(numbers)
 
     def call(self, content: Any) -> Probe:
         # Lone surrogates survive as escapes, as in text that a careless client wrote.

@@ -16,7 +16,7 @@ import pytest
 from groundwire import studio
 from groundwire._core.errors import GroundwireError
 
-from .probes import NAMES, Probe, Prober
+from .probes import METHODS, NAMES, Probe, Prober
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.soak
 
-INTERNAL = 10
+INTERNAL, NO_METHOD = 10, -32601
 
 
 class Line:
@@ -73,25 +73,45 @@ def logged_in(server: LocalServer) -> studio.Client:
     return client.with_login(server.username, server.password)
 
 
-def furnish(client: studio.Client) -> list[int]:
-    """Make something of each kind, so that probes reach further; return the numbers in use."""
-    known = {1}
-    for name in ("one", "two"):
-        dataset = client.create_dataset(client.projects()[0].id, name)
-        annotation_set = client.create_annotation_set(dataset, name)
-        samples = []
-        for number in range(3):
-            sample = studio.Sample()
-            sample.set_image_name(f"{name}_{number}.png")
-            annotation = studio.Annotation()
-            annotation.set_label(name)
-            annotation.set_box2d(studio.Box2d(0.1, 0.1, 0.5, 0.5))
-            sample.add_annotation(annotation)
-            samples.append(sample)
-        client.populate_samples(dataset, annotation_set, samples)
-        known |= {studio.DatasetID(dataset).value, studio.AnnotationSetID(annotation_set).value}
-        known |= {sample.id.value for sample in client.samples(dataset) if sample.id is not None}
-    return sorted(known)
+def furnish(client: studio.Client) -> dict[str, list[int]]:
+    """Make something of each kind, so that probes reach further; return the numbers by parameter."""
+    project = client.projects()[0].id
+    dataset = client.create_dataset(project, "probed")
+    annotation_set = client.create_annotation_set(dataset, "probed")
+    samples = []
+    for number in range(3):
+        sample = studio.Sample()
+        sample.set_image_name(f"{number}.png")
+        annotation = studio.Annotation()
+        annotation.set_label("deer")
+        annotation.set_box2d(studio.Box2d(0.1, 0.1, 0.5, 0.5))
+        sample.add_annotation(annotation)
+        samples.append(sample)
+    client.populate_samples(dataset, annotation_set, samples)
+    images = [sample.id.value for sample in client.samples(dataset) if sample.id is not None]
+    return {
+        "project_id": [project.value],
+        "dataset_id": [studio.DatasetID(dataset).value],
+        "annotation_set_id": [studio.AnnotationSetID(annotation_set).value],
+        "image_id": images,
+        "image_ids": images,
+        "sample_id": images,
+        "label_id": [
+            label.id.value if hasattr(label.id, "value") else label.id for label in client.labels(dataset)
+        ],
+    }
+
+
+def served(line: Line, token: str) -> set[str]:
+    """Return the methods that this server has."""
+    prober = Prober(0, token, set())
+    found = set()
+    for method in METHODS:
+        name = method["name"]
+        _, body = line.send(prober.call({"id": 0, "jsonrpc": "2.0", "method": name, "params": {"x": 1}}))
+        if json.loads(body).get("error", {}).get("code") != NO_METHOD:
+            found.add(name)
+    return found
 
 
 def complaint(probe: Probe, status: int, body: bytes) -> str | None:
@@ -114,22 +134,38 @@ def complaint(probe: Probe, status: int, body: bytes) -> str | None:
     return "null result" if error is None and envelope["result"] is None else None
 
 
+def subject(probe: Probe) -> str:
+    """Return the method that a probe calls, as far as that can be told."""
+    try:
+        return str(json.loads(probe.body)["method"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return probe.target
+
+
 def test_server_survives_whatever_is_sent(server: LocalServer, tmp_path: Path, seconds: float, seed: int):
     client = logged_in(server)
-    prober = Prober(seed, client.token(), furnish(client))
+    token = client.token()
     before, pid = tree(tmp_path, server.data), server.pid
     complaints: dict[str, str] = {}
+    reached: set[str] = set()
     ends, sent = time.monotonic() + seconds, 0
     with contextlib.closing(Line(server.url)) as line:
+        methods = served(line, token)
+        prober = Prober(seed, token, methods)
         while time.monotonic() < ends:
+            if sent % 500 == 0:
+                prober.known = furnish(client)
             probe = prober.next()
             status, body = line.send(probe)
             sent += 1
-            problem = complaint(probe, status, body)
-            if problem is not None:
-                method = json.loads(probe.body).get("method") if probe.target == "/api" else probe.target
-                complaints.setdefault(f"{method}: {problem.split(';')[0][:40]}", f"{problem} after {probe}")
+            if problem := complaint(probe, status, body):
+                complaints.setdefault(
+                    f"{subject(probe)}: {problem.split(';')[0][:40]}", f"{problem} after {probe}"
+                )
+            elif b'"result":' in body:
+                reached.add(subject(probe))
     assert not complaints, f"{sent} requests with seed {seed}:\n\n" + "\n\n".join(complaints.values())
+    assert len(reached & methods) > len(methods) // 2, f"only {reached & methods} ever succeeded"
     assert server.pid == pid
     assert tree(tmp_path, server.data) == before
     assert logged_in(server).version()

@@ -8,14 +8,12 @@ import io
 import pytest
 from PIL import Image
 
-from groundwire.server import LocalServer
 from groundwire.studio import Annotation, AsyncClient, AsyncSample, Box2d, Client, Sample, SampleFile
 
 
-@pytest.fixture(scope="session")
-def server():
-    with LocalServer() as running:
-        yield running
+@pytest.fixture
+def server(local_server):
+    return local_server
 
 
 @pytest.fixture(params=["sync", "asyncio", "trio"])
@@ -26,11 +24,6 @@ def mode(request):
 @pytest.fixture
 def anyio_backend(mode):
     return "trio" if mode == "trio" else "asyncio"
-
-
-@pytest.fixture(autouse=True)
-def _own_home(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
 
 
 async def do(value):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import anyio
 import pytest
 
 from groundwire._core.errors import MissingResourceError, TransferError
-from groundwire.studio import FileType, SampleFile
+from groundwire.studio import AsyncClient, FileType, SampleFile
 
 from .conftest import do, image_bytes, with_image
 
@@ -175,3 +176,43 @@ async def test_upload_that_fails_names_the_file_and_leaves_the_rest_repeatable(s
     await do(studio.client.populate_samples(dataset_id, set_id, [sample]))
     (received,) = await do(studio.client.samples(dataset_id, types=[FileType.All]))
     assert await do(received.download()) == PNG
+
+
+async def test_cancelled_download_leaves_no_half_written_file(studio, mode, tmp_path, monkeypatch):
+    if mode == "sync":
+        pytest.skip("only tasks can be cancelled")
+    samples = [
+        with_image(studio.boxed(f"{n}.png"), tmp_path / "in", f"{n}.png", image_bytes(shade=n % 256))
+        for n in range(300)
+    ]
+    dataset_id = await upload(studio, tmp_path, samples)
+    token = await studio.client.token()
+    monkeypatch.setenv("MAX_TASKS", "1")
+    with anyio.CancelScope() as scope:
+
+        def stop(done, total, status):
+            if status == "Downloading" and done == 3:
+                scope.cancel()
+
+        async with (
+            AsyncClient().with_memory_storage().with_url(studio.server.url).with_token(token) as client
+        ):
+            await client.download_dataset(dataset_id, output=str(tmp_path / "out"), progress=stop)
+    assert scope.cancelled_caught
+    files = found(tmp_path / "out")
+    assert 3 <= len(files) < 300
+    shades = {name: int(name.partition(".")[0]) % 256 for name in files}
+    assert files == {name: image_bytes(shade=shade) for name, shade in shades.items()}
+
+
+async def test_error_in_the_progress_callback_surfaces_unchanged(studio, tmp_path):
+    samples = [with_image(studio.boxed("a.png"), tmp_path / "in", "a.png", PNG)]
+    dataset_id = await upload(studio, tmp_path, samples)
+
+    def fail(done, total):
+        raise LookupError("mine")
+
+    with pytest.raises(LookupError, match="mine"):
+        await do(studio.client.samples(dataset_id, progress=fail))
+    with pytest.raises(LookupError, match="mine"):
+        await do(studio.client.download_dataset(dataset_id, output=str(tmp_path / "out"), progress=fail))

@@ -46,7 +46,7 @@ async def test_session(studio):
 
 async def test_projects_and_datasets(studio):
     client = studio.client
-    (project,) = await do(client.projects("sand"))
+    project, *_ = await do(client.projects("sandbox"))
     assert (await do(client.project(project.id))) == project
     for name in ("Deer", "reindeer", "elk"):
         await do(client.create_dataset(project.id, f"{name} {id(studio)}", "about"))
@@ -259,7 +259,7 @@ async def test_errors_say_what_was_wrong(studio, server):
 
 async def test_low_level_methods_use_the_same_session(studio):
     projects = await do(studio.client.rpc.project.list())
-    assert [project.name for project in projects] == ["Sandbox"]
+    assert "Sandbox" in [project.name for project in projects]
 
 
 async def test_empty_dataset(studio, tmp_path):

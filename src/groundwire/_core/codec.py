@@ -34,8 +34,21 @@ def dec_hook(kind: type[object], value: Any) -> Any:
     if issubclass(kind, TypedId):
         return kind(value)
     if hasattr(kind, "model_validate"):
-        return cast("type[BaseModel]", kind).model_validate(value)
+        return _model(cast("type[BaseModel]", kind), value)
     raise NotImplementedError(f"msgspec has no reader for {kind.__name__}")
+
+
+def _model(kind: type[BaseModel], value: object) -> BaseModel:
+    """Read a model; raise misfits so that msgspec makes them its own one-line complaint, without the input."""
+    from pydantic import ValidationError
+
+    try:
+        return kind.model_validate(value)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        complaint = first["msg"].removeprefix("Value error, ").rstrip(".")
+        raise ValueError(f"{where}: {complaint}" if where else complaint) from None
 
 
 def enc_hook(value: Any) -> Any:

@@ -52,8 +52,13 @@ def _in_struct(value: msgspec.Struct, plain: dict[str, object], path: str) -> It
 
 
 def _in_model(value: BaseModel, plain: dict[str, object], path: str) -> Iterator[str]:
-    for key in value.model_extra or {}:
-        yield f"{path}.{key}"
+    # A model that gives its extra members a type has documented them as open.
+    is_open = "__pydantic_extra__" in type(value).__annotations__
+    for key, item in (value.model_extra or {}).items():
+        if is_open:
+            yield from unknown_fields(item, plain.get(key), f"{path}.{key}")
+        else:
+            yield f"{path}.{key}"
     fields: Mapping[str, Any] = type(value).model_fields
     for name, field in fields.items():
         key = field.alias if field.alias in plain else name

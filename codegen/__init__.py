@@ -1,0 +1,1 @@
+"""Build tool: reads `spec/`, writes `generated/`; nothing at run time imports it."""

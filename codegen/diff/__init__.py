@@ -1,0 +1,1 @@
+"""Compare two specs: what changed, what it breaks, which version comes next."""

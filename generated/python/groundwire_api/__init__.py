@@ -1,0 +1,1 @@
+"""Generated packages, one per platform; import a facade such as `groundwire.studio` instead."""

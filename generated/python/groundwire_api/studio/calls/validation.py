@@ -1,0 +1,260 @@
+# Generated from spec/studio/methods/validation.yaml. Do not edit.
+# Change the spec, then run `python -m codegen generate`.
+"""Calls of validation: each builds one request as data and sends nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from groundwire._core.call import Call
+from groundwire._core.unset import UNSET
+from groundwire_api.studio import models as _models
+from groundwire_api.studio.ids import ProjectID, ValidationSessionID
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from groundwire._core.call import Json
+    from groundwire._core.unset import Unset
+    from groundwire_api.studio.ids import ProjectUID, ValidationSessionUID
+    from groundwire_api.studio.models import Acknowledgement, MetricsReply, ValidationSession
+
+__all__ = [
+    "validate_session_delete",
+    "validate_session_get",
+    "validate_session_list",
+    "validate_session_metrics",
+    "validate_session_set_platform",
+    "validate_session_update",
+]
+
+
+def validate_session_delete(
+    *,
+    session_ids: Sequence[ValidationSessionUID],
+) -> Call[Acknowledgement]:
+    """Move validation sessions to the recycle bin.
+
+    Sessions that are deleted already are passed over.
+
+    Args:
+        session_ids: The sessions to delete.
+
+    Returns:
+        The call. Its answer: Any JSON except null. It only says that the request was carried out;
+        its content means nothing.
+
+    Raises:
+        InvalidIdError: An identifier is of another kind or malformed; nothing is sent.
+        NotFoundError: When sent. An entity named in the request does not exist (code 101).
+        PermissionDeniedError: When sent. The token is missing, expired or not valid (code 401). The
+            token is valid but gives no access to this entity (code 403).
+        RpcError: When sent. The server reports a general failure (codes 1, 3, 10, 100).
+
+    One request when sent. Source: method `validate.session.delete` in
+    spec/studio/methods/validation.yaml.
+    """
+    return Call(
+        "validate.session.delete",
+        {
+            "session_ids": [ValidationSessionID.wire(item) for item in session_ids],
+        },
+        lambda: cast("Any", _models.Acknowledgement),
+        hot=True,
+        idempotent=True,
+    )
+
+
+def validate_session_get(
+    *,
+    validate_session_id: ValidationSessionUID,
+) -> Call[ValidationSession]:
+    """Get one validation session.
+
+    Looks a session up by its number, named validate_session_id.
+
+    Args:
+        validate_session_id: The session to read.
+
+    Returns:
+        The call. Its answer: One run of validation of the model of a training session. Its name is
+        the name of its task.
+
+    Raises:
+        InvalidIdError: An identifier is of another kind or malformed; nothing is sent.
+        NotFoundError: When sent. An entity named in the request does not exist (code 101).
+        PermissionDeniedError: When sent. The token is missing, expired or not valid (code 401). The
+            token is valid but gives no access to this entity (code 403).
+        RpcError: When sent. The server reports a general failure (codes 1, 3, 10, 100).
+
+    One request when sent. Source: method `validate.session.get` in
+    spec/studio/methods/validation.yaml.
+    """
+    return Call(
+        "validate.session.get",
+        {
+            "validate_session_id": ValidationSessionID.wire(validate_session_id),
+        },
+        lambda: _models.ValidationSession,
+        idempotent=True,
+    )
+
+
+def validate_session_list(
+    *,
+    project_id: ProjectUID,
+) -> Call[list[ValidationSession]]:
+    """List the validation sessions of a project.
+
+    Those of all experiments, in one reply, in the server's own order.
+
+    Args:
+        project_id: The project whose sessions are wanted.
+
+    Returns:
+        The call. Its answer: Items: One run of validation of the model of a training session. Its
+        name is the name of its task.
+
+    Raises:
+        InvalidIdError: An identifier is of another kind or malformed; nothing is sent.
+        NotFoundError: When sent. An entity named in the request does not exist (code 101).
+        PermissionDeniedError: When sent. The token is missing, expired or not valid (code 401). The
+            token is valid but gives no access to this entity (code 403).
+        RpcError: When sent. The server reports a general failure (codes 1, 3, 10, 100).
+
+    One request when sent. Source: method `validate.session.list` in
+    spec/studio/methods/validation.yaml.
+    """
+    return Call(
+        "validate.session.list",
+        {
+            "project_id": ProjectID.wire(project_id),
+        },
+        lambda: list[_models.ValidationSession],
+        idempotent=True,
+    )
+
+
+def validate_session_metrics(
+    *,
+    validate_session_id: ValidationSessionUID,
+    metrics: Mapping[str, Json] | Unset = UNSET,
+) -> Call[MetricsReply]:
+    """Read or write the metrics of a validation session.
+
+    Without metrics it reads them: the reply is an object, or text that holds one in JSON. With
+    metrics it writes them: the reply is any text.
+
+    Args:
+        validate_session_id: The session.
+        metrics: Values to write, by name. Left out when reading.
+
+    Returns:
+        The call. Its answer: Reading gives the metrics as an object, possibly empty, or as text
+        that holds such an object in JSON. Writing gives any text.
+
+    Raises:
+        InvalidIdError: An identifier is of another kind or malformed; nothing is sent.
+        NotFoundError: When sent. An entity named in the request does not exist (code 101).
+        PermissionDeniedError: When sent. The token is missing, expired or not valid (code 401). The
+            token is valid but gives no access to this entity (code 403).
+        RpcError: When sent. The server reports a general failure (codes 1, 3, 10, 100).
+
+    One request when sent. Source: method `validate.session.metrics` in
+    spec/studio/methods/validation.yaml.
+    """
+    return Call(
+        "validate.session.metrics",
+        {
+            "validate_session_id": ValidationSessionID.wire(validate_session_id),
+            "metrics": metrics,
+        },
+        lambda: cast("Any", _models.MetricsReply),
+        hot=True,
+        idempotent=True,
+    )
+
+
+def validate_session_set_platform(
+    *,
+    validate_session_id: ValidationSessionUID,
+    platform: Json,
+) -> Call[Acknowledgement]:
+    """Attach a description of the platform to a validation session.
+
+    An object is sent as JSON; text in JSON or YAML is passed on untouched. The server refuses a
+    schema_version that it does not know, and a session without a task.
+
+    Args:
+        validate_session_id: The session.
+        platform: Description of the platform, with a schema_version; an object, or text that holds
+            one.
+
+    Returns:
+        The call. Its answer: Any JSON except null. It only says that the request was carried out;
+        its content means nothing.
+
+    Raises:
+        InvalidIdError: An identifier is of another kind or malformed; nothing is sent.
+        NotFoundError: When sent. An entity named in the request does not exist (code 101).
+        PermissionDeniedError: When sent. The token is missing, expired or not valid (code 401). The
+            token is valid but gives no access to this entity (code 403).
+        RpcError: When sent. The server reports a general failure (codes 1, 3, 10, 100).
+
+    One request when sent. Source: method `validate.session.set_platform` in
+    spec/studio/methods/validation.yaml.
+    """
+    return Call(
+        "validate.session.set_platform",
+        {
+            "validate_session_id": ValidationSessionID.wire(validate_session_id),
+            "platform": platform,
+        },
+        lambda: cast("Any", _models.Acknowledgement),
+        hot=True,
+        idempotent=True,
+    )
+
+
+def validate_session_update(
+    *,
+    validate_session_id: ValidationSessionUID,
+    name: str | Unset = UNSET,
+    description: str | Unset = UNSET,
+) -> Call[Acknowledgement]:
+    """Rename or describe a validation session.
+
+    What is left out stays as it is; clients refuse to send neither. The task is renamed with the
+    session. The reply means nothing, so clients read the session again.
+
+    Args:
+        validate_session_id: The session to change.
+        name: New display name.
+        description: New description.
+
+    Returns:
+        The call. Its answer: Any JSON except null. It only says that the request was carried out;
+        its content means nothing.
+
+    Raises:
+        InvalidIdError: An identifier is of another kind or malformed; nothing is sent.
+        NotFoundError: When sent. An entity named in the request does not exist (code 101).
+        PermissionDeniedError: When sent. The token is missing, expired or not valid (code 401). The
+            token is valid but gives no access to this entity (code 403).
+        RpcError: When sent. The server reports a general failure (codes 1, 3, 10, 100).
+
+    One request when sent. Source: method `validate.session.update` in
+    spec/studio/methods/validation.yaml.
+    """
+    return Call(
+        "validate.session.update",
+        {
+            "validate_session_id": ValidationSessionID.wire(validate_session_id),
+            "name": name,
+            "description": description,
+        },
+        lambda: cast("Any", _models.Acknowledgement),
+        hot=True,
+        idempotent=True,
+    )

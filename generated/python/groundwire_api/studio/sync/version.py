@@ -1,0 +1,160 @@
+# Generated from spec/studio/methods. Do not edit.
+# Change the spec, then run `python -m codegen generate`.
+"""Sync methods named version.*."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from groundwire._core.unset import UNSET
+from groundwire_api.studio.calls import versions_changes as _versions_changes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from groundwire._core.transport import Transport
+    from groundwire._core.unset import Unset
+    from groundwire_api.studio.ids import DatasetUID
+    from groundwire_api.studio.models import (
+        ChangelogEntityType,
+        ChangelogResponse,
+        DatasetSummary,
+        VersionCurrentResponse,
+    )
+    from groundwire_api.studio.sync.version_changelog import VersionChangelogRpc
+    from groundwire_api.studio.sync.version_summary import VersionSummaryRpc
+    from groundwire_api.studio.sync.version_tag import VersionTagRpc
+
+__all__ = ["VersionRpc"]
+
+
+class VersionRpc:
+    """Methods named `version.*`."""
+
+    def __init__(self, transport: Transport) -> None:
+        """Send through `transport`; nothing is sent until a method is called."""
+        self._transport = transport
+
+    @cached_property
+    def changelog(self) -> VersionChangelogRpc:
+        """Methods named `version.changelog.*`."""
+        from groundwire_api.studio.sync.version_changelog import VersionChangelogRpc
+
+        return VersionChangelogRpc(self._transport)
+
+    @cached_property
+    def summary(self) -> VersionSummaryRpc:
+        """Methods named `version.summary.*`."""
+        from groundwire_api.studio.sync.version_summary import VersionSummaryRpc
+
+        return VersionSummaryRpc(self._transport)
+
+    @cached_property
+    def tag(self) -> VersionTagRpc:
+        """Methods named `version.tag.*`."""
+        from groundwire_api.studio.sync.version_tag import VersionTagRpc
+
+        return VersionTagRpc(self._transport)
+
+    def current(
+        self,
+        *,
+        dataset_id: DatasetUID,
+    ) -> VersionCurrentResponse:
+        """Get where a dataset stands between its tags.
+
+        Serial number, tags and counts in one reply.
+
+        Args:
+            dataset_id: The dataset to read.
+
+        Returns:
+            Where a dataset stands between its tags.
+
+        Raises:
+            InvalidIdError: An identifier is of another kind or malformed; nothing is sent.
+            NotFoundError: An entity named in the request does not exist (code 101).
+            PermissionDeniedError: The token is missing, expired or not valid (code 401). The token
+                is valid but gives no access to this entity (code 403).
+            RpcError: The server reports a general failure (codes 1, 3, 10, 100).
+            TransportError: The server could not be reached or did not answer in time.
+
+        One request. Source: method `version.current` in spec/studio/methods/versions_changes.yaml.
+        """
+        return self._transport.send(_versions_changes.version_current(dataset_id=dataset_id))
+
+    def get_changelog(
+        self,
+        *,
+        dataset_id: DatasetUID,
+        from_version: str | Unset = UNSET,
+        to_version: str | Unset = UNSET,
+        entity_types: Sequence[ChangelogEntityType] | Unset = UNSET,
+        limit: int | Unset = UNSET,
+        continue_token: str | Unset = UNSET,
+    ) -> ChangelogResponse:
+        """List the changes of a dataset, page by page.
+
+        A range is given by tag names or serial numbers as text. One call gives one page;
+        continue_token asks for the next and is empty at the end.
+
+        Args:
+            dataset_id: The dataset to read.
+            from_version: Start of the range, a tag name or a serial number as text.
+            to_version: End of the range, a tag name or a serial number as text.
+            entity_types: Kinds of entities wanted; all when left out.
+            limit: Greatest number of changes per page.
+            continue_token: Position from the previous reply.
+
+        Returns:
+            One page of changes.
+
+        Raises:
+            InvalidIdError: An identifier is of another kind or malformed; nothing is sent.
+            NotFoundError: An entity named in the request does not exist (code 101).
+            PermissionDeniedError: The token is missing, expired or not valid (code 401). The token
+                is valid but gives no access to this entity (code 403).
+            RpcError: The server reports a general failure (codes 1, 3, 10, 100).
+            TransportError: The server could not be reached or did not answer in time.
+
+        One request. Source: method `version.changelog` in
+        spec/studio/methods/versions_changes.yaml.
+        """
+        return self._transport.send(
+            _versions_changes.version_changelog(
+                dataset_id=dataset_id,
+                from_version=from_version,
+                to_version=to_version,
+                entity_types=entity_types,
+                limit=limit,
+                continue_token=continue_token,
+            )
+        )
+
+    def get_summary(
+        self,
+        *,
+        dataset_id: DatasetUID,
+    ) -> DatasetSummary:
+        """Get the counts of a dataset.
+
+        The counts as the server keeps them; version.summary.recalculate makes it count anew.
+
+        Args:
+            dataset_id: The dataset to read.
+
+        Returns:
+            Counts of the present state of a dataset.
+
+        Raises:
+            InvalidIdError: An identifier is of another kind or malformed; nothing is sent.
+            NotFoundError: An entity named in the request does not exist (code 101).
+            PermissionDeniedError: The token is missing, expired or not valid (code 401). The token
+                is valid but gives no access to this entity (code 403).
+            RpcError: The server reports a general failure (codes 1, 3, 10, 100).
+            TransportError: The server could not be reached or did not answer in time.
+
+        One request. Source: method `version.summary` in spec/studio/methods/versions_changes.yaml.
+        """
+        return self._transport.send(_versions_changes.version_summary(dataset_id=dataset_id))

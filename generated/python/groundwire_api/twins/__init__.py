@@ -1,0 +1,1 @@
+"""Generated synchronous twins of the asynchronous facades."""

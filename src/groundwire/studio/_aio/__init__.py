@@ -1,0 +1,1 @@
+"""The EdgeFirst Studio client: one module per noun of its API."""

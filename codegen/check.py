@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from codegen.emit import MANIFEST, staging, tree
+from codegen.emit import MANIFEST, tree
 from codegen.pipeline import build_all, stage
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from codegen.diagnostics import Diagnostics
 
 
@@ -26,9 +26,9 @@ def check(specs: Path, out: Path, diagnostics: Diagnostics) -> list[str]:
             lock = item.spec.folder / "names.lock.yaml"
             if not lock.is_file() or lock.read_text(encoding="utf-8") != item.lock:
                 found.append(f"spec/{item.spec.name}/names.lock.yaml: not what the spec gives")
-    with staging(out) as staged:
-        stage(built, staged)
-        found += differences(staged, out)
+    with tempfile.TemporaryDirectory() as folder:
+        stage(built, Path(folder))
+        found += differences(Path(folder), out)
     return found
 
 

@@ -11,7 +11,7 @@ from codegen.jsontypes import is_object
 
 _WIDTH = 100
 _MARKDOWN = re.compile(r"[\\`*{}\[\]|~$^]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
-_LINE_START = re.compile(r"^(#|[-+=>]|[0-9]+[.)])")
+_LINE_START = re.compile(r"^(#+|[-+=>]+|[0-9]+[.)])(?=\s|$)")
 # Characters that end a line for some reader, or change the direction or visibility of text.
 _INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 

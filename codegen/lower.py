@@ -72,14 +72,12 @@ def _domains(
 
 
 def _platform(spec: Spec, ids: list[IdType], domains: tuple[Domain, ...]) -> Platform:
-    info, place = member(spec.root.data, "info"), member(spec.root.data, "x-platform")
+    info = member(spec.root.data, "info")
     return Platform(
         name=spec.name,
         title=as_text(member(info, "title")),
         version=as_text(member(info, "version")),
         description=as_text(member(info, "description")),
-        protocol=as_text(member(place, "protocol")),
-        endpoint=as_text(member(place, "endpoint")),
         ids=tuple(sorted(ids, key=lambda item: item.name)),
         domains=domains,
         common_failures=common_failures(spec),
@@ -129,7 +127,6 @@ def _id_type(mapper: TypeMapper, item: NamedSchema) -> IdType:
         prefix=as_text(details.get("prefix")),
         kind=as_text(details.get("kind")),
         description=as_text(item.schema.get("description")),
-        as_text=details.get("wire") == "text",
     )
 
 

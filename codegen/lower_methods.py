@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from codegen.filters import literal
 from codegen.ir import Example, Failure, Http, Method, Paging, Param, Place
-from codegen.jsontypes import JsonObject, as_list, as_object, as_text, is_list, member, ref_name, types_of
+from codegen.jsontypes import JsonObject, as_list, as_object, as_text, is_list, member, ref_name
 from codegen.load import domain_of
 from codegen.names import pascal
 
@@ -86,7 +86,6 @@ class MethodLowerer:
             deprecated=bool(method.get("deprecated")),
             replaced_by=as_text(method.get("x-replaced-by")),
             since=as_text(method.get("x-since")),
-            rpc=method.get("x-rpc") is not False,
             source=source.file.name,
             platform=self.spec.name,
         )
@@ -120,7 +119,6 @@ class MethodLowerer:
             type=self.mapper.file_argument(schema) if is_file else self.mapper.map(schema, "argument"),
             server_type=self.mapper.map(schema, "server"),
             required=bool(item.get("required")),
-            nullable="null" in types_of(schema),
             description=as_text(item.get("description")) or as_text(inherited.get("description")),
             convert="" if is_file else self.mapper.convert(schema, name),
             place=place,

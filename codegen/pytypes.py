@@ -144,7 +144,6 @@ DATETIME, DATE = Ref("datetime", "datetime"), Ref("datetime", "date")
 JSON = Ref("groundwire._core.call", "Json", alias=True)
 FILE_PART = Ref("groundwire._core.call", "FilePart")
 UNSET_TYPE = Ref("groundwire._core.unset", "Unset")
-RAW = Ref("msgspec", "Raw")
 
 
 def union(*members: TypeExpr) -> TypeExpr:

@@ -26,11 +26,9 @@ def check_references(spec: Spec, diagnostics: Diagnostics) -> None:
     }
     parts = [(as_object(source.file.data).get(name), source) for name, (_, source) in spec.methods.items()]
     parts += [*spec.schemas.values()]
-    used: set[str] = set()
     for value, source in parts:
         for path, target in references(value):
             kind, _, name = target.removeprefix("#/components/").partition("/")
-            used.add(target)
             if name not in known.get(kind, set()):
                 diagnostics.error(
                     source.at(*path),

@@ -103,7 +103,6 @@ class Method:
     deprecated: bool
     replaced_by: str
     since: str
-    rpc: bool
     source: str
     platform: str
 

@@ -30,7 +30,6 @@ class Param:
     type: TypeExpr
     server_type: TypeExpr
     required: bool
-    nullable: bool
     description: str
     convert: str
     place: Place

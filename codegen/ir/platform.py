@@ -79,8 +79,6 @@ class Platform:
     title: str
     version: str
     description: str
-    protocol: str
-    endpoint: str
     ids: tuple[IdType, ...]
     domains: tuple[Domain, ...]
     common_failures: tuple[Failure, ...]

@@ -19,7 +19,6 @@ class IdType:
     prefix: str
     kind: str
     description: str
-    as_text: bool
 
     @property
     def uid(self) -> str:

@@ -182,6 +182,9 @@ def _annotate(error: GroundwireError, call: Call[object], response: WireResponse
     """Add what only the conversation knows to an error of the protocol."""
     error.method = error.method or call.method
     error.attempts = attempts
+    if attempts > 1:
+        error.message = f"{error.message.removesuffix('.')} (after {attempts} attempts)."
+        error.args = (error.message,)
     if error.status is None:
         error.status = response.status
     if error.request_id is None:

@@ -197,6 +197,8 @@ class DownloadPlan:
                 f"{len(failed)} of {len(results)} files could not be downloaded; "
                 f"the first: {failed[0].error}",
                 results=results,
+                status=failed[0].error.status if failed[0].error is not None else None,
+                attempts=failed[0].attempts,
                 hint="Run the same download again; files that are there are not fetched twice.",
             ) from failed[0].error
         if self.collisions:

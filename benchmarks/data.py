@@ -14,10 +14,10 @@ SEED = 7
 
 def pictures(folder: Path, count: int, size: int) -> None:
     """Write ``count`` different JPEG files of about ``size`` bytes."""
-    import numpy
+    import numpy as np
     from PIL import Image
 
-    noise = numpy.random.default_rng(SEED).integers(0, 256, (200, 200, 3), dtype=numpy.uint8)
+    noise = np.random.default_rng(SEED).integers(0, 256, (200, 200, 3), dtype=np.uint8)
     buffer = io.BytesIO()
     Image.fromarray(noise).save(buffer, "JPEG", quality=75)
     body = buffer.getvalue()
@@ -42,7 +42,7 @@ def with_pictures(client: Any, studio: Any, project: str, folder: Path) -> str:
 
 
 def with_boxes(client: Any, studio: Any, project: str, count: int, boxes: int) -> tuple[str, str]:
-    """Create a dataset of ``count`` samples with ``boxes`` boxes each, no files; return dataset and annotation set ids."""
+    """Create a dataset of ``count`` samples with ``boxes`` boxes each; return dataset and annotation set."""
     draw = random.Random(SEED)
     dataset = client.create_dataset(project, "boxes")
     annotations = client.create_annotation_set(dataset, "annotations")
@@ -53,7 +53,7 @@ def with_boxes(client: Any, studio: Any, project: str, count: int, boxes: int) -
         for _ in range(boxes):
             annotation = studio.Annotation()
             annotation.set_label(draw.choice(["car", "person", "bicycle", "truck"]))
-            annotation.set_box2d(studio.Box2d(draw.random() / 2, draw.random() / 2, draw.random() / 2, draw.random() / 2))
+            annotation.set_box2d(studio.Box2d(*(draw.random() / 2 for _ in range(4))))
             sample.add_annotation(annotation)
         samples.append(sample)
     client.populate_samples(dataset, annotations, samples)

@@ -10,6 +10,7 @@ from codegen.jsontypes import JsonObject, as_list, as_object, as_text, member, r
 from codegen.lift import Lifter, NamedSchema
 from codegen.load import Spec, bundle_text
 from codegen.lower_methods import MethodLowerer, common_failures
+from codegen.names import snake
 from codegen.typemap import TypeMapper
 
 if TYPE_CHECKING:
@@ -121,12 +122,15 @@ def _is_alias(item: NamedSchema, mapper: TypeMapper) -> bool:
 
 def _id_type(mapper: TypeMapper, item: NamedSchema) -> IdType:
     details = as_object(item.schema["x-id"])
+    same_as = mapper.names.get(as_text(details.get("same-number-as")), "")
     return IdType(
         wire=item.name,
         name=mapper.names[item.name],
         prefix=as_text(details.get("prefix")),
         kind=as_text(details.get("kind")),
         description=as_text(item.schema.get("description")),
+        same_as=same_as,
+        conversion=f"to_{snake(same_as)}" if same_as else "",
     )
 
 

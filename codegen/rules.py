@@ -50,6 +50,7 @@ def check_rules(spec: Spec, diagnostics: Diagnostics) -> None:
             where, f"platform is named {declared!r}", f"its folder is {spec.name!r}; make them equal"
         )
     _check_id_prefixes(spec, diagnostics)
+    _check_id_conversions(spec, diagnostics)
     for name, (schema, source) in spec.schemas.items():
         _check_schema(spec, name, schema, source, diagnostics)
     for name, (method, source) in spec.methods.items():
@@ -68,6 +69,14 @@ def _check_id_prefixes(spec: Spec, diagnostics: Diagnostics) -> None:
             detail = f"{seen[prefix]} has it too; a prefix names one kind"
             diagnostics.error(source.at("x-id", "prefix"), f"duplicate id prefix {prefix!r}", detail)
         seen.setdefault(prefix, name)
+
+
+def _check_id_conversions(spec: Spec, diagnostics: Diagnostics) -> None:
+    for name, (schema, source) in spec.schemas.items():
+        target = as_text(member(schema, "x-id", "same-number-as"))
+        if target and (target == name or not member(spec.schemas.get(target, ({}, source))[0], "x-id")):
+            where = source.at("x-id", "same-number-as")
+            diagnostics.error(where, f"unknown id class {target!r}", "name another type with x-id")
 
 
 def _check_schema(

@@ -12,13 +12,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class IdType:
-    """An identifier class."""
+    """An identifier class, and the class of the same numbers it converts to, if any."""
 
     wire: str
     name: str
     prefix: str
     kind: str
     description: str
+    same_as: str = ""
+    conversion: str = ""
 
     @property
     def uid(self) -> str:

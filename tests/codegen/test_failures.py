@@ -93,6 +93,10 @@ CASES = {
         {"methods/m.yaml": method("a.b", more="x-params: none\nx-python: class")},
         r"error: x-python 'class' is a reserved name — choose another",
     ),
+    "conversion to what is no id class": (
+        {"schemas/s.yaml": NOTE_TYPES.replace("kind: note", "kind: note, same-number-as: Note", 1)},
+        r"schemas/s\.yaml:\d+: error: unknown id class 'Note' — name another type with x-id",
+    ),
     "duplicate id prefix": (
         {"schemas/s.yaml": NOTE_TYPES + NOTE_TYPES.partition("Note:")[0].replace("NoteID", "OtherID")},
         r"schemas/s\.yaml:15: error: duplicate id prefix 'n' — NoteID has it too",

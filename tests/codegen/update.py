@@ -7,4 +7,4 @@ from .goldens import features, update
 if __name__ == "__main__":
     for feature in features():
         update(feature)
-        print(feature)  # noqa: T201 - a command
+        print(feature)

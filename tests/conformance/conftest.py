@@ -102,7 +102,7 @@ def pictures(tmp_path: Path) -> list[Path]:
 
 @pytest.fixture
 def coco(tmp_path: Path, pictures: list[Path]) -> Path:
-    """A COCO folder in the standard layout: train and val, boxes and polygons, one picture without annotations."""
+    """A COCO folder in the standard layout: train and val, boxes and polygons, a picture without any."""
     root = tmp_path / "coco"
     (root / "annotations").mkdir(parents=True)
     categories = [

@@ -11,8 +11,6 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from groundwire.server import LocalServer
-
 
 def fresh(client: official_module.Client, project: str) -> tuple[str, str]:
     dataset = client.create_dataset(project, f"main job {uuid.uuid4()}", "made by a test")

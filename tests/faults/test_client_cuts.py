@@ -8,8 +8,7 @@ from groundwire._core.retry import RetryPolicy
 from groundwire._core.timeouts import Timeouts
 from groundwire.errors import ConnectFailed, RequestTimeout, StatusError, TransferError, TransportError
 from groundwire.studio import AsyncClient, Client
-
-from .conftest import QUICK, do, found, is_file, new_dataset, png, rpc_method, samples_of, with_padding
+from tests.faults.conftest import QUICK, do, found, is_file, new_dataset, png, rpc_method, samples_of, with_padding
 
 pytestmark = pytest.mark.anyio
 PATIENCE = 3  # retries of QUICK
@@ -23,7 +22,7 @@ def calls_of(method):
 
 
 async def test_cut_files_are_completed(studio, proxy, twelve, tmp_path):
-    proxy.cut_after(70_000, times=12)
+    proxy.cut_after(70_000, when=lambda exchange: is_file(exchange) and "range" not in exchange.headers)
     await do(studio.client().download_dataset(twelve.dataset_id, output=str(tmp_path / "out")))
     assert found(tmp_path / "out") == twelve.files
     resumed = [one for one in proxy.requests if is_file(one) and "range" in one.headers]

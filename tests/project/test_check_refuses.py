@@ -1,4 +1,4 @@
-"""``make check`` refuses a wrong byte in ``generated/``, a misspelt spec key, and a lower layer that imports an upper one."""
+"""``make check`` refuses a wrong byte in ``generated/``, a misspelt spec key, and imports that point up."""
 
 from __future__ import annotations
 

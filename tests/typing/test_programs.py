@@ -18,7 +18,10 @@ def mypy() -> dict[str, set[int]]:
     """Return the faulty lines of each program as mypy sees them."""
     done = subprocess.run(
         [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", str(PROGRAMS)],
-        cwd=ROOT, capture_output=True, text=True, timeout=300,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=300,
     )
     found: dict[str, set[int]] = {}
     for name, line in re.findall(r"([\w]+\.py):(\d+): error:", done.stdout):
@@ -31,7 +34,11 @@ def pyright() -> dict[str, set[int]]:
     """Return the faulty lines of each program as pyright sees them, under the project's strict settings."""
     files = [str(path) for path in sorted(PROGRAMS.glob("*.py"))]
     done = subprocess.run(
-        [sys.executable, "-m", "pyright", "--outputjson", *files], cwd=ROOT, capture_output=True, text=True, timeout=300
+        [sys.executable, "-m", "pyright", "--outputjson", *files],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=300,
     )
     found: dict[str, set[int]] = {}
     for fault in json.loads(done.stdout)["generalDiagnostics"]:
@@ -43,7 +50,11 @@ def pyright() -> dict[str, set[int]]:
 def expected() -> dict[str, set[int]]:
     """Return the lines marked as refused."""
     marked = {
-        path.name: {number for number, line in enumerate(path.read_text().splitlines(), 1) if line.endswith("# refused")}
+        path.name: {
+            number
+            for number, line in enumerate(path.read_text().splitlines(), 1)
+            if line.endswith("# refused")
+        }
         for path in PROGRAMS.glob("*.py")
     }
     return {name: lines for name, lines in marked.items() if lines}

@@ -39,7 +39,7 @@ def dec_hook(kind: type[object], value: Any) -> Any:
 
 
 def _model(kind: type[BaseModel], value: object) -> BaseModel:
-    """Read a model; raise misfits so that msgspec makes them its own one-line complaint, without the input."""
+    """Read a model; raise misfits so that msgspec makes them one line of its own, without the input."""
     from pydantic import ValidationError
 
     try:

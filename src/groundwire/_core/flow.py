@@ -51,6 +51,7 @@ class Reauthorise(msgspec.Struct, frozen=True):
 class Exchange(msgspec.Struct, frozen=True):
     """Send one request and read the answer; answered with `WireResponse` or `Broken`."""
 
+    method: str
     request: WireRequest
     limits: Limits
     receiver: Receiver | None = None
@@ -152,7 +153,7 @@ class Conversation(msgspec.Struct, frozen=True):
         while True:
             attempt += 1
             began = clock.monotonic()
-            sent = yield Exchange(self._request(call), limits, job.receiver, job.on_upload)
+            sent = yield Exchange(call.method, self._request(call), limits, job.receiver, job.on_upload)
             answer = cast("WireResponse | Broken", sent)
             self._log(call, attempt, answer, clock.monotonic() - began)
             elapsed = clock.monotonic() - started

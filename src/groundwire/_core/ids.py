@@ -44,11 +44,11 @@ class TypedId:
         return self._value
 
     @classmethod
-    def from_str(cls, text: str) -> Self:
+    def from_str(cls, s: str) -> Self:
         """Read the prefixed text form; raise `InvalidIdError`, which is a TypeError, for anything else."""
-        if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance] - callers are not all typed
-            cls._reject(text)
-        return cls(text)
+        if not isinstance(s, str):  # pyright: ignore[reportUnnecessaryIsInstance] - callers are not all typed
+            cls._reject(s)
+        return cls(s)
 
     @classmethod
     def wire(cls, value: Self | int | str) -> int:

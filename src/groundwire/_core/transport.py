@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeVar, cast
 
+from groundwire._core import stopping
 from groundwire._core.flow import Effect, Exchange, Job, Pause, Prepare, Reauthorise
 from groundwire._core.http import aexchange, exchange, make_async_client, make_client
 from groundwire._core.pool import Pool
@@ -144,9 +145,10 @@ class Transport(Sender["httpx.Client"]):
     def _perform(self, effect: Effect) -> WireResponse | Broken | bool | None:
         match effect:
             case Exchange():
+                stopping.check(effect.method)
                 return exchange(self._http(), effect, given=self._pool.given, clock=self._conversation.clock)
             case Pause(seconds):
-                self._conversation.clock.sleep(seconds)
+                stopping.pause(seconds, self._conversation.clock.sleep)
             case Prepare(call):
                 if self._hooks.before_send is not None:
                     self._hooks.before_send(call)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
 
 from groundwire._core.errors import FormatError
 from groundwire.formats._arrow import ArrowTable, arrow, data_type
@@ -16,6 +19,8 @@ from groundwire.formats.edf_schema import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from groundwire.formats.edf_metadata import DatasetMetadata
 
@@ -80,6 +85,8 @@ def _names(values: Sequence[str | None]) -> Sequence[str | None]:
 
 
 def _all_null(column: Column, values: Sequence[Any]) -> bool:
+    if isinstance(values, np.ndarray):
+        return bool(np.isnan(values).all())
     if column.name != "timing":
         return all(value is None for value in values)
     return all(value is None or all(value.get(stage) is None for stage in TIMING_STAGES) for value in values)
@@ -96,12 +103,33 @@ def column_array(column: Column, values: Sequence[Any]) -> Any:
         return _categorical(column, values)
     kind = data_type(column.type)
     try:
+        if pa.types.is_fixed_size_list(kind) and _are_vectors(values, kind.list_size):
+            return _vectors(values, kind)
         return pa.array(values, kind)
     except (pa.ArrowException, TypeError, ValueError, OverflowError) as error:
         row = _first_bad_row(values, kind)
         raise FormatError(
             f"Column {column.name!r}, row {row}: {values[row]!r} does not fit {column.type} ({error})."
         ) from error
+
+
+def _are_vectors(values: Sequence[Any], size: int) -> bool:
+    return isinstance(values, np.ndarray) or all(value is None or len(value) == size for value in values)
+
+
+def _vectors(values: Sequence[Sequence[float] | None], kind: Any) -> Any:
+    """Build a column of vectors of one length from its flat numbers, several times faster than one by one."""
+    pa = arrow()
+    flat: NDArray[np.floating[Any]]
+    if isinstance(values, np.ndarray):
+        vectors = cast("NDArray[np.floating[Any]]", values)
+        flat, missing = vectors.ravel(), pa.array(np.isnan(vectors).all(axis=1))
+    else:
+        blank = (0,) * kind.list_size
+        numbers = chain.from_iterable(blank if value is None else value for value in values)
+        flat = np.fromiter(numbers, np.float64, len(values) * kind.list_size)
+        missing = pa.array([value is None for value in values])
+    return pa.FixedSizeListArray.from_arrays(pa.array(flat).cast(kind.value_type), type=kind, mask=missing)
 
 
 def _first_bad_row(values: Sequence[Any], kind: Any) -> int:

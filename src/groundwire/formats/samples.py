@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from groundwire.formats._arrow import ArrowTable, DataFrame, arrow, optional
 from groundwire.formats.edf_table import build_table
@@ -11,9 +11,13 @@ from groundwire.formats.edf_table import build_table
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from groundwire.formats.edf_metadata import DatasetMetadata
 
 Rings = list[list[float]]
+Vectors: TypeAlias = "NDArray[np.floating[Any]]"
 
 
 @dataclass(slots=True)
@@ -26,7 +30,8 @@ class SampleRows:
     lists instead and leave the lists of absent columns empty.
 
     Attributes:
-        box2d: ``(cx, cy, w, h)``, fractions of image width and height, origin top left.
+        box2d: ``(cx, cy, w, h)``, fractions of image width and height, origin top left; also an ``(N, 4)``
+            array with a row of NaN where there is no box.
         polygon: Rings, each ``[x1, y1, x2, y2, …]``, fractions of image width and height.
         box3d: ``(x, y, z, w, h, l)``, centre first.
         mask: One PNG.
@@ -43,7 +48,7 @@ class SampleRows:
     label_index: list[int | None] = field(default_factory=list[int | None])
     group: list[str | None] = field(default_factory=list[str | None])
     polygon: list[Rings | None] = field(default_factory=list[Rings | None])
-    box2d: list[Sequence[float] | None] = field(default_factory=list["Sequence[float] | None"])
+    box2d: list[Sequence[float] | None] | Vectors = field(default_factory=list["Sequence[float] | None"])
     box3d: list[Sequence[float] | None] = field(default_factory=list["Sequence[float] | None"])
     mask: list[bytes | None] = field(default_factory=list[bytes | None])
     box2d_score: list[float | None] = field(default_factory=list[float | None])
@@ -84,7 +89,7 @@ class SampleRows:
     def columns(self) -> dict[str, Sequence[Any]]:
         """Return the filled columns; ``iscrowd`` mirrors ``ignore`` when only the latter is given."""
         found = {item.name: getattr(self, item.name) for item in fields(self)}
-        columns = {name: values for name, values in found.items() if values or name == "name"}
+        columns = {name: values for name, values in found.items() if len(values) or name == "name"}
         if "ignore" in columns and all(value is None for value in columns.get("iscrowd", ())):
             columns["iscrowd"] = columns["ignore"]
         return columns

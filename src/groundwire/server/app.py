@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 
 from groundwire.server.asgi import ClientGoneError, header, reply_text
 from groundwire.server.discover import register_discovery
+from groundwire.server.fulldisk import MESSAGE, STATUS, is_disk_full, log_disk_full
 from groundwire.server.health import HealthEndpoint
 from groundwire.server.logs import RequestRecord, log_failure, log_request
 from groundwire.server.methods import MethodTable, load_routes
@@ -115,7 +116,11 @@ class Application:
             await self._answer(scope, receive, watched, record)
         except ClientGoneError:
             record.status = 0
-        except Exception:
+        except Exception as error:
+            if is_disk_full(error) and not record.status:
+                log_disk_full(record)
+                await reply_text(watched, STATUS, MESSAGE)
+                return
             error_id = log_failure(record, "request")
             if record.status:
                 raise  # the response has begun; cutting the connection is the only way to say it is broken

@@ -26,6 +26,7 @@ from groundwire.server.envelope import (
 )
 from groundwire.server.errors import Code, RpcFailure
 from groundwire.server.formcalls import answer_form
+from groundwire.server.fulldisk import MESSAGE, is_disk_full, log_disk_full
 from groundwire.server.logs import log_failure
 from groundwire.server.multipart import boundary_of
 from groundwire.server.replies import BytesReply, ObjectReply
@@ -119,7 +120,7 @@ class RpcEndpoint:
         except RpcFailure:
             raise
         except Exception as error:
-            raise _internal(record) from error
+            raise _internal(record, error) from error
 
     async def _form(self, scope: Scope, receive: Receive, boundary: bytes, record: RequestRecord) -> Answer:
         name = parse_qs(scope["query_string"].decode("latin-1")).get("method", [""])[0]
@@ -134,7 +135,7 @@ class RpcEndpoint:
         except RpcFailure:
             raise
         except Exception as error:
-            raise _internal(record) from error
+            raise _internal(record, error) from error
 
 
 def _run(method: Method, function: Handler, context: Context, request: Request) -> Answer:
@@ -149,6 +150,9 @@ def _failed(request_id: bytes, failure: RpcFailure, record: RequestRecord) -> by
     return write_error(request_id, failure)
 
 
-def _internal(record: RequestRecord) -> RpcFailure:
+def _internal(record: RequestRecord, error: Exception) -> RpcFailure:
+    if is_disk_full(error):
+        log_disk_full(record)
+        return RpcFailure(Code.INTERNAL, MESSAGE)
     error_id = log_failure(record, record.rpc)
     return RpcFailure(Code.INTERNAL, f"Internal error {error_id}; the server's log says more.")

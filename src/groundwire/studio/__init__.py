@@ -43,7 +43,6 @@ if TYPE_CHECKING:
         ValidationSessionUID,
     )
     from groundwire_api.studio.models import (
-        Group,
         Organization,
         PresignedUrl,
         SamplesCountResult,
@@ -67,6 +66,8 @@ if TYPE_CHECKING:
     from ._annotation import Annotation
     from ._collect import collect_labels_from_samples
     from ._geometry import Box2d, Box3d, GpsData, ImuData
+    from ._group import Group
+    from ._library import is_polars_enabled, version
     from ._polygon import Polygon
     from ._sample_file import SampleFile
     from ._server_annotation import ServerAnnotation
@@ -105,7 +106,7 @@ _HOMES = {
     "FileTokenStorage": f"{_HERE}._storage",
     "FileType": f"{_HERE}._types",
     "GpsData": f"{_HERE}._geometry",
-    "Group": _MODELS,
+    "Group": f"{_HERE}._group",
     "ImageId": _IDS,
     "ImageUID": _IDS,
     "ImuData": f"{_HERE}._geometry",
@@ -141,6 +142,8 @@ _HOMES = {
     "ValidationSessionID": _IDS,
     "ValidationSessionUID": _IDS,
     "collect_labels_from_samples": f"{_HERE}._collect",
+    "is_polars_enabled": f"{_HERE}._library",
+    "version": f"{_HERE}._library",
 }
 # names that are called otherwise where they live
 _ALIASES = {"Progress": "ProgressCallback"}
@@ -207,6 +210,8 @@ __all__ = [
     "ValidationSessionID",
     "ValidationSessionUID",
     "collect_labels_from_samples",
+    "is_polars_enabled",
+    "version",
 ]
 
 

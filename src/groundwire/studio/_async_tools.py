@@ -35,12 +35,14 @@ async def overlap(ahead: Callable[[], Awaitable[T]], here: Callable[[], Awaitabl
 
     results: list[T] = []
     mine: list[U] = []
-    errors: list[Exception] = []
+    errors: list[BaseException] = []
 
     async def guarded(work: Callable[[], Awaitable[None]]) -> None:
         try:
             await work()
-        except Exception as error:  # noqa: BLE001 - raised again below, outside the group
+        except anyio.get_cancelled_exc_class():
+            raise
+        except BaseException as error:  # noqa: BLE001 - raised again below, outside the group
             errors.append(error)
             group.cancel_scope.cancel()
 

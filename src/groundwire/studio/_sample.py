@@ -115,15 +115,19 @@ class SampleData:
         Annotation.attribute(annotations, self._record.id)
         return annotations
 
-    def _read_annotations(self) -> list[Annotation]:
-        record = self._record
+    def unplaced_annotations(self) -> list[Annotation]:
+        """Return the annotations as received, which do not yet tell the sample around them."""
         try:
-            annotations = Annotation.read(record.annotations)
+            return Annotation.read(self._record.annotations)
         except (msgspec.ValidationError, msgspec.DecodeError) as error:
             raise ProtocolError(
                 f"samples.list sent annotations of sample {self.id} that cannot be read: {error}.",
                 method="samples.list",
             ) from error
+
+    def _read_annotations(self) -> list[Annotation]:
+        record = self._record
+        annotations = self.unplaced_annotations()
         if annotations:
             Annotation.place(
                 annotations,

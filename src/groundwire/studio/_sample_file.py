@@ -8,6 +8,8 @@ from base64 import b64decode
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
+from groundwire._core.transfer.urls import shown
+
 from ._geometry import GpsData, ImuData, received_gps, received_imu
 
 if TYPE_CHECKING:
@@ -74,7 +76,9 @@ class SampleFile:
         return hash(self._key())
 
     def __repr__(self) -> str:
-        where = f"url={self._url!r}" if self._filename is None else repr(self._filename)
+        # without the query, which signs the address
+        url = None if self._url is None else shown(self._url)
+        where = f"url={url!r}" if self._filename is None else repr(self._filename)
         return f"SampleFile({self._file_type!r}, {where})"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +18,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 U = TypeVar("U")
 
+_GRACE: Final = 1.0  # seconds for a request that nobody waits for any more
+
 
 def in_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Call a function that blocks; a caller who blocks anyway needs no thread."""
@@ -27,14 +29,18 @@ def in_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
 def overlap(ahead: Callable[[], T], here: Callable[[], U]) -> tuple[T, U]:
     """Run ``here`` in this thread while ``ahead`` runs in another; return both results.
 
-    Both are waited for in any case. An error of ``here`` wins over one of ``ahead``.
+    An error of ``here``, Ctrl-C included, wins over one of ``ahead``, which then begins nothing more: a
+    request it is waiting for is given a moment, and is left to end by itself after that.
     """
+    from groundwire._core.stopping import run_stoppable
+
     results: list[T] = []
     errors: list[BaseException] = []
+    stop = threading.Event()
 
     def run() -> None:
         try:
-            results.append(ahead())
+            results.append(run_stoppable(ahead, stop))
         except BaseException as error:  # noqa: BLE001 - carried over to the caller's thread below
             errors.append(error)
 
@@ -42,8 +48,11 @@ def overlap(ahead: Callable[[], T], here: Callable[[], U]) -> tuple[T, U]:
     thread.start()
     try:
         mine = here()
-    finally:
         thread.join()
+    except BaseException:
+        stop.set()
+        thread.join(_GRACE)
+        raise
     if errors:
         raise errors[0]
     return results[0], mine

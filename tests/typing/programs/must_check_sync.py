@@ -34,7 +34,9 @@ def main_job(client: Client) -> None:
     assert_type(dataset.created, datetime)
     assert_type(client.labels(dataset.id), list[Label])
     assert_type(client.annotation_sets(7), list[AnnotationSet])
-    samples = client.samples(dataset.id, "as-3", [AnnotationType.Box2d], ["train"], [FileType.Image], progress=terminal_bar())
+    samples = client.samples(
+        dataset.id, "as-3", [AnnotationType.Box2d], ["train"], [FileType.Image], progress=terminal_bar()
+    )
     assert_type(samples, list[Sample])
     box = samples[0].annotations[0].box2d
     if box is not None:
@@ -52,7 +54,7 @@ def upload(client: Client) -> list[SamplesPopulateResult]:
     sample = Sample()
     sample.add_annotation(annotation)
     sample.add_file(SampleFile("image", "a.jpg"))
-    return client.populate_samples("ds-1", "as-1", [sample], lambda done, total: print(done, total))
+    return client.populate_samples("ds-1", "as-1", [sample], lambda done, total: print(total - done))
 
 
 def progress_with_status(client: Client) -> None:

@@ -57,29 +57,3 @@ def test_classes_show_themselves_where_users_import_them(name):
     kind = getattr(studio, name)
     assert kind.__module__ == "groundwire.studio"
     assert pickle.loads(pickle.dumps(kind)) is kind
-
-
-def test_documented_signatures_of_the_client():
-    listing = "annotation_types=[], groups=[], types=[FileType.Image]"
-    expected = {
-        "samples": f"dataset_id, annotation_set_id=None, {listing}, progress=None, version=None",
-        "samples_count": f"dataset_id, annotation_set_id=None, {listing}, version=None",
-        "samples_dataframe": (
-            "dataset_id, annotation_set_id=None, groups=[], annotation_types=[], progress=None, version=None"
-        ),
-        "annotations": "annotation_set_id, groups=[], annotation_types=[], progress=None, version=None",
-        "sample_names": "dataset_id, groups=[], progress=None, version=None",
-        "populate_samples": "dataset_id, annotation_set_id, samples, progress=None",
-        "populate_samples_with_concurrency": (
-            "dataset_id, samples, annotation_set_id=None, progress=None, concurrency=None"
-        ),
-        "add_labels": "dataset_id, names, indices=None",
-        "create_dataset": "project_id, name, description=None",
-        "update_sample_dimensions": "dataset_id, updates",
-        "delete_annotations_bulk": "annotation_set_id, annotation_types, sample_ids",
-        "download_sample": "sample, file_type=FileType.Image",
-    }
-    for name, text in expected.items():
-        parameters = list(inspect.signature(getattr(studio.Client, name)).parameters.values())[1:]
-        shown = ", ".join(p.name if p.default is p.empty else f"{p.name}={p.default!r}" for p in parameters)
-        assert shown == text, name

@@ -72,6 +72,10 @@ class BackgroundTaskID(TypedId):
     prefix = "bt"
     kind = "background task"
 
+    def to_task_id(self) -> TaskID:
+        """Return the same number as `TaskID`."""
+        return TaskID(self.value)
+
 
 BackgroundTaskUID: TypeAlias = BackgroundTaskID | int | str
 

@@ -14,6 +14,7 @@ import httpx
 from groundwire._core.errors import GroundwireError
 from groundwire._core.retry import Failure
 from groundwire._core.transfer import failures
+from groundwire._core.transfer.quietlog import quiet_log
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -103,7 +104,8 @@ class Attempt:
     def _exchange(self) -> Ending:
         job = self.job
         self.began = time.monotonic()
-        response = self._client.send(self._request(), stream=True, auth=None, follow_redirects=False)
+        with quiet_log():
+            response = self._client.send(self._request(), stream=True, auth=None, follow_redirects=False)
         try:
             self.latency = time.monotonic() - self.began
             self._socket = _socket_of(response)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from groundwire._core.errors import InvalidArgumentError
+from groundwire._core.redact import redact
+from groundwire._core.transfer.urls import shown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,6 +33,23 @@ __all__ = [
 _HEX_DIGITS = {"md5": 32, "sha256": 64}
 
 TransferState: TypeAlias = Literal["done", "skipped", "failed", "cancelled"]
+
+
+class _Shown:
+    """Shows a transfer without the query that signs its address and without its headers' secrets."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        shown_fields = [(one.name, getattr(self, one.name)) for one in fields(self) if one.repr]  # type: ignore[arg-type]  # every subclass is a dataclass
+        parts = [f"{name}={_told(name, value)!r}" for name, value in shown_fields]
+        return f"{type(self).__name__}({', '.join(parts)})"
+
+
+def _told(name: str, value: object) -> object:
+    if name == "url":
+        return shown(str(value))
+    return redact(value) if name == "headers" else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +79,8 @@ class Checksum:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class Download:
+@dataclass(frozen=True, slots=True, repr=False)
+class Download(_Shown):
     """Get a URL into a file, which appears only when it is whole.
 
     Attributes:
@@ -86,8 +105,8 @@ class Download:
     name_from: Callable[[bytes], Path] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fetch:
+@dataclass(frozen=True, slots=True, repr=False)
+class Fetch(_Shown):
     """Get a URL into memory.
 
     Attributes:
@@ -106,8 +125,8 @@ class Fetch:
     key: Hashable = None
 
 
-@dataclass(frozen=True, slots=True)
-class Upload:
+@dataclass(frozen=True, slots=True, repr=False)
+class Upload(_Shown):
     """Send a file, a range of a file, or bytes to a URL.
 
     Attributes:

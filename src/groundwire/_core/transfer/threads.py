@@ -78,7 +78,9 @@ async def in_thread(work: Callable[[], T], token: CancelToken, relay: Relay) -> 
                 with anyio.move_on_after(_TICK):
                     await done.wait()
                 relay.deliver()
-        except Exception as error:  # noqa: BLE001 - a callback's, raised again below
+        except anyio.get_cancelled_exc_class():
+            raise
+        except BaseException as error:  # noqa: BLE001 - a callback's or Ctrl-C, raised again below
             errors.insert(0, error)
         finally:
             # Leaving the group waits for the thread, which ends within a tenth of a second.

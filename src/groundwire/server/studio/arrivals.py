@@ -8,7 +8,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select, update
+from sqlalchemy.exc import DBAPIError
 
+from groundwire.server.fulldisk import is_disk_full
 from groundwire.server.store.tables import sample_files, samples
 
 if TYPE_CHECKING:
@@ -40,15 +42,19 @@ class Arrivals:
     sizes: dict[int, tuple[int, int]]
 
     def save(self, ctx: Context) -> None:
-        """Remember it, so that the next listing need not look again; skipped while somebody else writes."""
+        """Remember it, so that the next listing need not look again; not worth a wait, nor a failure."""
         if not self.files or ctx.db.writing:
             return
-        with ctx.db.write() as connection:
-            seen = [{"row": row} for row in self.files]
-            connection.execute(_SEEN, seen)
-            if self.sizes:
-                rows = [{"row": row, "w": width, "h": height} for row, (width, height) in self.sizes.items()]
-                connection.execute(_SIZED, rows)
+        try:
+            with ctx.db.write() as connection:
+                seen = [{"row": row} for row in self.files]
+                connection.execute(_SEEN, seen)
+                if self.sizes:
+                    rows = [{"row": row, "w": w, "h": h} for row, (w, h) in self.sizes.items()]
+                    connection.execute(_SIZED, rows)
+        except DBAPIError as error:
+            if not is_disk_full(error):  # then the next listing looks again
+                raise
 
 
 # Enough for the thumbnails and profiles that come before the size in a JPEG.

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from groundwire._core.progress import ProgressCallback
+    from groundwire.studio._group import Group
     from groundwire.studio._types import AnnotationType
     from groundwire_api.studio.ids import AnnotationSetUID, SampleUID
 
@@ -128,7 +129,7 @@ class AsyncDataset(AsyncBound, models.Dataset):
         """Create an annotation set and return its identifier. One request (``annset.add``)."""
         return await self._api().create_annotation_set(self.id, name, description)
 
-    async def groups(self) -> list[models.Group]:
+    async def groups(self) -> list[Group]:
         """Return the groups, such as ``train``. One request (``groups.list``)."""
         return await self._api().groups(self.id)
 
@@ -140,10 +141,12 @@ class AsyncDataset(AsyncBound, models.Dataset):
         types: Sequence[FileType] = [FileType.Image],
         progress: ProgressCallback | None = None,
         version: str | None = None,
+        *,
+        group_id: int | None = None,
     ) -> list[AsyncSample]:
         """Return the samples, in server order; see `Client.samples`."""
         return await self._api().samples(
-            self.id, annotation_set_id, annotation_types, groups, types, progress, version
+            self.id, annotation_set_id, annotation_types, groups, types, progress, version, group_id=group_id
         )
 
     async def samples_count(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from groundwire._core.errors import RpcError
+from groundwire._core.errors import MissingResourceError, RpcError
 from groundwire._core.unset import UNSET
 from groundwire_api.studio import calls
 from groundwire_api.studio.ids import DatasetID
@@ -14,8 +14,9 @@ from .datasets import AsyncDatasets
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from groundwire.studio._group import Group
+    from groundwire_api.studio import models
     from groundwire_api.studio.ids import DatasetUID, SampleUID
-    from groundwire_api.studio.models import Group
 
     from .label import AsyncLabel
 
@@ -105,7 +106,19 @@ class AsyncLabels(AsyncDatasets):
 
     async def groups(self, dataset_id: DatasetUID) -> list[Group]:
         """Return the groups of a dataset, such as ``train``. One request (``groups.list``)."""
-        return await self._send(calls.groups_list(dataset_id=dataset_id))
+        from groundwire.studio._group import Group
+
+        return await self._send(calls.groups_list(dataset_id=dataset_id).returning(lambda: list[Group]))
+
+    async def _group_name(self, dataset_id: DatasetUID, group_id: int) -> str:
+        for group in await self.groups(dataset_id):
+            if group.id == group_id:
+                return group.name
+        raise MissingResourceError(
+            f"Dataset {DatasetID(dataset_id)} has no group {group_id}.",
+            method="groups.list",
+            hint="See Client.groups for the groups it has.",
+        )
 
     async def get_or_create_group(self, dataset_id: DatasetUID, name: str) -> int:
         """Return the number of the group with this very name, made if need be.
@@ -134,5 +147,5 @@ class AsyncLabels(AsyncDatasets):
         await self._send(calls.image_set_group_id(image_id=sample_id, group_id=group_id))
 
 
-def _number_of(name: str, groups: Sequence[Group]) -> int | None:
+def _number_of(name: str, groups: Sequence[models.Group]) -> int | None:
     return next((group.id for group in groups if group.name == name), None)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from groundwire._core.progress import ProgressCallback
+    from groundwire.studio._group import Group
     from groundwire.studio._types import AnnotationType
     from groundwire_api.studio.ids import AnnotationSetUID, SampleUID
 
@@ -128,7 +129,7 @@ class Dataset(Bound, models.Dataset):
         """Create an annotation set and return its identifier. One request (``annset.add``)."""
         return self._api().create_annotation_set(self.id, name, description)
 
-    def groups(self) -> list[models.Group]:
+    def groups(self) -> list[Group]:
         """Return the groups, such as ``train``. One request (``groups.list``)."""
         return self._api().groups(self.id)
 
@@ -140,10 +141,12 @@ class Dataset(Bound, models.Dataset):
         types: Sequence[FileType] = [FileType.Image],
         progress: ProgressCallback | None = None,
         version: str | None = None,
+        *,
+        group_id: int | None = None,
     ) -> list[Sample]:
         """Return the samples, in server order; see `Client.samples`."""
         return self._api().samples(
-            self.id, annotation_set_id, annotation_types, groups, types, progress, version
+            self.id, annotation_set_id, annotation_types, groups, types, progress, version, group_id=group_id
         )
 
     def samples_count(

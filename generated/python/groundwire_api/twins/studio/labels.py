@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from groundwire._core.errors import RpcError
+from groundwire._core.errors import MissingResourceError, RpcError
 from groundwire._core.unset import UNSET
 from groundwire_api.studio import calls
 from groundwire_api.studio.ids import DatasetID
@@ -16,8 +16,9 @@ from .datasets import Datasets
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from groundwire.studio._group import Group
+    from groundwire_api.studio import models
     from groundwire_api.studio.ids import DatasetUID, SampleUID
-    from groundwire_api.studio.models import Group
 
     from .label import Label
 
@@ -107,7 +108,19 @@ class Labels(Datasets):
 
     def groups(self, dataset_id: DatasetUID) -> list[Group]:
         """Return the groups of a dataset, such as ``train``. One request (``groups.list``)."""
-        return self._send(calls.groups_list(dataset_id=dataset_id))
+        from groundwire.studio._group import Group
+
+        return self._send(calls.groups_list(dataset_id=dataset_id).returning(lambda: list[Group]))
+
+    def _group_name(self, dataset_id: DatasetUID, group_id: int) -> str:
+        for group in self.groups(dataset_id):
+            if group.id == group_id:
+                return group.name
+        raise MissingResourceError(
+            f"Dataset {DatasetID(dataset_id)} has no group {group_id}.",
+            method="groups.list",
+            hint="See Client.groups for the groups it has.",
+        )
 
     def get_or_create_group(self, dataset_id: DatasetUID, name: str) -> int:
         """Return the number of the group with this very name, made if need be.
@@ -136,5 +149,5 @@ class Labels(Datasets):
         self._send(calls.image_set_group_id(image_id=sample_id, group_id=group_id))
 
 
-def _number_of(name: str, groups: Sequence[Group]) -> int | None:
+def _number_of(name: str, groups: Sequence[models.Group]) -> int | None:
     return next((group.id for group in groups if group.name == name), None)

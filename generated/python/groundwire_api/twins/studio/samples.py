@@ -67,6 +67,8 @@ class Samples(Labels):
         types: Sequence[FileType] = [FileType.Image],
         progress: ProgressCallback | None = None,
         version: str | None = None,
+        *,
+        group_id: int | None = None,
     ) -> list[Sample]:
         """Return the samples of a dataset, in server order.
 
@@ -81,6 +83,11 @@ class Samples(Labels):
             types: Types of files to name; ``[]`` for none.
             progress: Called with samples fetched and their total after each page.
             version: Name of a version tag; ``None`` is the current state.
+            group_id: Only samples of the group with this number, or of ``groups``; one more request
+                (``groups.list``).
+
+        Raises:
+            MissingResourceError: The dataset has no group ``group_id``.
         """
         from groundwire.studio._pages import SamplePage
         from groundwire.studio._query import SampleQuery
@@ -88,6 +95,8 @@ class Samples(Labels):
 
         from .sample import Sample
 
+        if group_id is not None:
+            groups = [*groups, self._group_name(dataset_id, group_id)]
         query = SampleQuery.of(
             dataset_id, annotation_set_id, annotation_types, groups, types, version, locations=True
         )

@@ -9,9 +9,27 @@ from typing import TypeAlias
 from groundwire._core.ids import TypedId
 
 __all__ = [
+    "DraftID",
+    "DraftUID",
     "NoteID",
     "NoteUID",
 ]
+
+
+class DraftID(TypedId):
+    """Number of a note that is being written."""
+
+    __slots__ = ()
+
+    prefix = "d"
+    kind = "draft"
+
+    def to_note_id(self) -> NoteID:
+        """Return the same number as `NoteID`."""
+        return NoteID(self.value)
+
+
+DraftUID: TypeAlias = DraftID | int | str
 
 
 class NoteID(TypedId):

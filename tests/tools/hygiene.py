@@ -9,8 +9,8 @@ from pathlib import Path
 
 LIMIT = 2_000_000  # bytes; pictures and goldens stay well below
 PATTERNS = {
-    "machine path": re.compile(r"(?<![\w.])/(?:work|farm|root|home/\w+)/"),
-    "registry address": re.compile(r"https?://[^\s/]*/(?:simple|packages)/|extra-index-url|registry="),
+    "machine path": re.compile(r"(?<![\w.])/(?:work|farm|root)/"),
+    "registry address": re.compile(r"https?://[^\s/]*/(?:simple|packages)/|index.url\s*=|registry=http"),
     "private key": re.compile(r"-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----"),
     "token": re.compile(r"eyJ[\w-]{10,}\.eyJ[\w-]{20,}\.[\w-]{20,}"),
 }

@@ -16,7 +16,7 @@ import threading
 from collections import Counter
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
 import pytest
@@ -164,7 +164,7 @@ class Proxy:
         self.fault = fault
         return came
 
-    def __enter__(self) -> Proxy:
+    def __enter__(self) -> Self:
         self._server.__enter__()
         return self
 
@@ -215,7 +215,7 @@ def proxy(local_server: LocalServer) -> Iterator[Proxy]:
         yield running
 
 
-@pytest.fixture(params=["sync", "asyncio", "trio"])
+@pytest.fixture(params=["sync", "asyncio"])
 def mode(request: pytest.FixtureRequest) -> str:
     return request.param
 
@@ -249,7 +249,7 @@ class Studio:
         return self.opened[-1]
 
     @property
-    def sample(self) -> type[Sample] | type[AsyncSample]:
+    def sample(self) -> type[Sample | AsyncSample]:
         return Sample if self.mode == "sync" else AsyncSample
 
     async def close(self) -> None:
@@ -258,9 +258,7 @@ class Studio:
 
 
 @pytest.fixture
-async def studio(
-    mode: str, proxy: Proxy, token: str, local_server: LocalServer
-) -> AsyncIterator[Studio]:
+async def studio(mode: str, proxy: Proxy, token: str, local_server: LocalServer) -> AsyncIterator[Studio]:
     made = Studio(mode, proxy.url, token, local_server.project_id)
     yield made
     await made.close()
@@ -348,7 +346,7 @@ def found(folder: Path) -> dict[str, bytes]:
 
 
 def threads() -> set[str]:
-    """Names of threads of the product and of the async libraries' idle workers left out."""
+    """Names of the product's own threads."""
     return {one.name for one in threading.enumerate() if one.name.startswith("groundwire")}
 
 

@@ -8,7 +8,17 @@ from groundwire._core.retry import RetryPolicy
 from groundwire._core.timeouts import Timeouts
 from groundwire.errors import ConnectFailed, RequestTimeout, StatusError, TransferError, TransportError
 from groundwire.studio import AsyncClient, Client
-from tests.faults.conftest import QUICK, do, found, is_file, new_dataset, png, rpc_method, samples_of, with_padding
+from tests.faults.conftest import (
+    QUICK,
+    do,
+    found,
+    is_file,
+    new_dataset,
+    png,
+    rpc_method,
+    samples_of,
+    with_padding,
+)
 
 pytestmark = pytest.mark.anyio
 PATIENCE = 3  # retries of QUICK
@@ -177,7 +187,9 @@ async def test_an_upload_refused_for_ever_is_told_and_completed_by_the_next_call
 async def test_a_silent_call_ends_at_its_deadline(studio, proxy):
     proxy.swallow(calls_of("project.list"))
     client = studio.client(timeouts=Timeouts(rpc=0.2), retry=RetryPolicy(max_retries=2, base=0.001))
-    with pytest.raises(RequestTimeout, match=r"project\.list was not answered in time, tried 3 times") as caught:
+    with pytest.raises(
+        RequestTimeout, match=r"project\.list was not answered in time, tried 3 times"
+    ) as caught:
         await do(client.projects())
     assert caught.value.attempts == 3
     assert isinstance(caught.value, TimeoutError)

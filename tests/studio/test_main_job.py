@@ -9,6 +9,7 @@ from groundwire._core.errors import (
     AuthenticationError,
     InvalidArgumentError,
     InvalidIdError,
+    MissingResourceError,
     NotFoundError,
     RpcError,
 )
@@ -95,8 +96,23 @@ async def test_groups(studio):
     await do(first.assign_group(val))
     await do(client.set_sample_group_id(second.id, val))
     assert [sample.name for sample in await do(client.samples(dataset_id, groups=["val"]))] == ["0", "1"]
-    assert {group.name for group in await do(client.groups(dataset_id))} == {"train", "val"}
+    groups = await do(client.groups(dataset_id))
+    assert {str(group): group.id for group in groups} == {"train": train, "val": val}
     assert (await do(client.samples_count(dataset_id, groups=["train"]))).total == 1
+
+
+async def test_samples_of_a_group_by_its_number(studio):
+    client = studio.client
+    dataset_id, set_id = await studio.dataset()
+    samples = [studio.boxed(f"{group}.jpg", group=group) for group in ("train", "val", "test")]
+    await do(client.populate_samples(dataset_id, set_id, samples))
+    dataset = await do(client.dataset(dataset_id))
+    train = next(group for group in await do(dataset.groups()) if group.name == "train")
+    assert [found.name for found in await do(client.samples(dataset_id, group_id=train.id))] == ["train"]
+    both = await do(dataset.samples(groups=["val"], group_id=train.id))
+    assert [found.name for found in both] == ["train", "val"]
+    with pytest.raises(MissingResourceError, match=f"Dataset {dataset_id} has no group 999999"):
+        await do(client.samples(dataset_id, group_id=999999))
 
 
 async def test_everything_about_an_annotation_comes_back(studio):

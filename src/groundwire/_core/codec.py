@@ -52,11 +52,13 @@ def _model(kind: type[BaseModel], value: object) -> BaseModel:
 
 
 def enc_hook(value: Any) -> Any:
-    """Let msgspec write typed identifiers (as integers), pydantic models and mappings."""
+    """Let msgspec write typed identifiers (as integers), pydantic models, numpy values and mappings."""
     if isinstance(value, TypedId):
         return value.value
     if hasattr(value, "model_dump"):
         return cast("BaseModel", value).model_dump(mode="json", by_alias=True, exclude_unset=True)
+    if hasattr(value, "tolist"):
+        return value.tolist()  # numbers and arrays of numpy and its kin
     if isinstance(value, Mapping):
         return dict(cast("Mapping[object, object]", value))
     if value is UNSET:

@@ -4,6 +4,7 @@ GroundwireError (RuntimeError)
 ├── ConfigurationError (ValueError)          the caller asked for something that cannot work
 │   ├── UnboundError (TypeError)             an object without a client was asked to act
 │   ├── InvalidArgumentError                 a bad value; nothing was sent
+│   │   └── InvalidTypeError (TypeError)     a value of the wrong kind
 │   ├── InvalidIdError (TypeError)           not an identifier of the expected kind
 │   ├── InsecureUrlError                     plain HTTP to a host that is not this machine
 │   └── MissingDependencyError (ImportError) an optional package is not installed
@@ -51,6 +52,7 @@ __all__ = [
     "InvalidArgumentError",
     "InvalidIdError",
     "InvalidTokenError",
+    "InvalidTypeError",
     "JobError",
     "JobFailed",
     "JobTimedOut",
@@ -145,6 +147,10 @@ class UnboundError(ConfigurationError, TypeError):
 
 class InvalidArgumentError(ConfigurationError):
     """An argument has a value that cannot be used; nothing was sent."""
+
+
+class InvalidTypeError(InvalidArgumentError, TypeError):
+    """An argument is of a kind that cannot be used; nothing was sent."""
 
 
 class InvalidIdError(ConfigurationError, TypeError):

@@ -12,6 +12,7 @@ from groundwire._core.hot import HotModel
 from groundwire.studio._deprecations import warn_deprecated
 from groundwire_api.studio.ids import SampleID
 
+from . import _checks
 from ._geometry import Box2d, Box3d
 from ._png import png_info
 from ._polygon import Polygon
@@ -35,7 +36,7 @@ class Attributes(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     occlusion: int | None = None
 
 
-class Annotation(HotModel):
+class Annotation(HotModel, kw_only=True):
     """One object in one sample: its label, its geometry and where they come from.
 
     Geometry is optional and may be given in several forms at once. Coordinates are normalised 0..1
@@ -140,48 +141,48 @@ class Annotation(HotModel):
 
     def set_box2d(self, box2d: Box2d | None) -> None:
         """Set the box in the image."""
-        self.box2d = box2d
+        self.box2d = _checks.instance("set_box2d", box2d, Box2d)
 
     def set_box2d_score(self, score: float | None) -> None:
         """Set the confidence of the box in the image, 0..1."""
-        self.box2d_score = score
+        self.box2d_score = _checks.score("set_box2d_score", score)
 
     def set_box3d(self, box3d: Box3d | None) -> None:
         """Set the box in space."""
-        self.box3d = box3d
+        self.box3d = _checks.instance("set_box3d", box3d, Box3d)
 
     def set_box3d_score(self, score: float | None) -> None:
         """Set the confidence of the box in space, 0..1."""
-        self.box3d_score = score
+        self.box3d_score = _checks.score("set_box3d_score", score)
 
     def set_category_frequency(self, category_frequency: str | None) -> None:
         """Set the LVIS frequency of the label."""
-        self.category_frequency = category_frequency
+        self.category_frequency = _checks.text("set_category_frequency", category_frequency)
 
     def set_exclude(self, exclude: bool | None) -> None:
         """Set whether the object is left out of training."""
-        self.exclude = exclude
+        self.exclude = _checks.flag("set_exclude", exclude)
 
     def set_frame_number(self, frame_number: int | None) -> None:
         """Set the frame in the sequence, from 0."""
-        self.frame_number = frame_number
+        self.frame_number = _checks.count("set_frame_number", frame_number)
 
     def set_ignore(self, ignore: bool | None) -> None:
         """Set whether evaluation should not count the object."""
-        self.ignore = ignore
+        self.ignore = _checks.flag("set_ignore", ignore)
 
     def set_iscrowd(self, iscrowd: bool | None) -> None:
         """Set `ignore` by its deprecated name."""
         warn_deprecated("studio-Annotation-set_iscrowd")
-        self.ignore = iscrowd
+        self.ignore = _checks.flag("set_iscrowd", iscrowd)
 
     def set_label(self, label: str | None) -> None:
         """Set the name of the label."""
-        self.label = label
+        self.label = _checks.text("set_label", label)
 
     def set_label_index(self, label_index: int | None) -> None:
         """Set the index of the label in its dataset."""
-        self.label_index = label_index
+        self.label_index = _checks.count("set_label_index", label_index)
 
     def set_mask(self, mask: bytes | None) -> None:
         """Set the raster mask.
@@ -200,23 +201,24 @@ class Annotation(HotModel):
 
     def set_mask_score(self, score: float | None) -> None:
         """Set the confidence of the mask, 0..1."""
-        self.mask_score = score
+        self.mask_score = _checks.score("set_mask_score", score)
 
     def set_name(self, name: str | None) -> None:
         """Set the name of the sample."""
-        self.name = name
+        self.name = _checks.text("set_name", name)
 
     def set_object_id(self, object_id: str | None) -> None:
         """Set the identity of the object."""
-        self.object_id = object_id
+        self.object_id = _checks.text("set_object_id", object_id)
 
     def set_polygon(self, polygon: Polygon | None) -> None:
         """Set the outline; later changes of ``polygon`` have no effect here."""
-        self._rings = _ABSENT if polygon is None else Raw(_encode(polygon.rings))
+        outline = _checks.instance("set_polygon", polygon, Polygon)
+        self._rings = _ABSENT if outline is None else Raw(_encode(outline.rings))
 
     def set_polygon_score(self, score: float | None) -> None:
         """Set the confidence of the polygon, 0..1."""
-        self.polygon_score = score
+        self.polygon_score = _checks.score("set_polygon_score", score)
 
     def set_sample_id(self, sample_id: SampleID | None) -> None:
         """Set the sample this annotation belongs to."""
@@ -224,7 +226,7 @@ class Annotation(HotModel):
 
     def set_sequence_name(self, sequence_name: str | None) -> None:
         """Set the sequence the sample belongs to."""
-        self.sequence_name = sequence_name
+        self.sequence_name = _checks.text("set_sequence_name", sequence_name)
 
     def _shown(self) -> Iterator[tuple[str, object]]:
         for name in ("sample_id", "name", "sequence_name", "frame_number", "group", "object_id", "label"):

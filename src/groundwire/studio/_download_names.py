@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from groundwire._core.transfer.paths import safe_component
+from groundwire._core.transfer.paths import safe_component, safe_name
 
 if TYPE_CHECKING:
     from ._types import FileType
@@ -57,7 +57,7 @@ def image_file_name(naming: SampleNaming, extension: str | None) -> str:
     """
     if naming.sequence is not None and naming.frame is not None:
         stem, suffix = _framed(naming, extension)
-        return stem + suffix
+        return safe_name(stem + suffix)
     if naming.image_name is None:
         return f"unknown.{extension}" if extension else "unknown"
     name = safe_component(naming.image_name)
@@ -68,16 +68,16 @@ def sensor_file_name(naming: SampleNaming, kind: FileType) -> str:
     """Return the name of a file other than the image."""
     if naming.sequence is not None and naming.frame is not None:
         stem, _ = _framed(naming, None)
-        return f"{stem}.{kind.extension}"
+        return safe_name(f"{stem}.{kind.extension}")
     name = "unknown" if naming.sample_name is None else safe_component(naming.sample_name)
     return _prefixed(naming, f"{name}.{kind.extension}")
 
 
 def _prefixed(naming: SampleNaming, name: str) -> str:
     if naming.sequence is None or not naming.flatten:
-        return name
+        return safe_name(name)
     prefix = f"{safe_component(naming.sequence)}_"
-    return name if name.startswith(prefix) else prefix + name
+    return safe_name(name if name.startswith(prefix) else prefix + name)
 
 
 def _framed(naming: SampleNaming, extension: str | None) -> tuple[str, str]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 
 import msgspec
 
+from groundwire._core.errors import InvalidArgumentError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -23,6 +25,9 @@ class Polygon:
 
     Points are ``(x, y)``, normalised 0..1 to image width and height, origin at the top-left corner,
     in double precision. A ring inside another is a hole; the last point of a ring joins its first.
+
+    Raises:
+        InvalidArgumentError: A coordinate is not finite; it is a ``ValueError``.
     """
 
     __slots__ = ("_raw", "_rings")
@@ -30,6 +35,10 @@ class Polygon:
     def __init__(self, rings: Iterable[Iterable[tuple[float, float]]]) -> None:
         self._raw: bytes | memoryview | msgspec.Raw | None = None
         self._rings: list[Ring] | None = [[(float(x), float(y)) for x, y in ring] for ring in rings]
+        for number, ring in enumerate(self._rings):
+            for point in ring:
+                if not (math.isfinite(point[0]) and math.isfinite(point[1])):
+                    raise InvalidArgumentError(f"Ring {number} has a point that is not finite: {point}.")
 
     @classmethod
     def from_wire(cls, raw: bytes | memoryview | msgspec.Raw) -> Polygon:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import copy
+import errno
+import math
 import uuid
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from groundwire._core.errors import MissingResourceError, ProtocolError
+from groundwire._core.errors import InvalidArgumentError, MissingResourceError, ProtocolError
+from groundwire._core.transfer.files import storage_error
 from groundwire_api.studio.models import GpsData, ImuData, SampleCreate, SampleSensorsCreate
 
 from ._content import image_size
@@ -71,6 +74,7 @@ def prepare(sample: SampleData) -> Prepared:
     Raises:
         InvalidArgumentError: A mask cannot be sent without loss.
         MissingDependencyError: A mask is to be traced and the extra ``formats`` is not installed.
+        StorageError: A path cannot be looked at, because of the permissions of a folder for example.
     """
     names: dict[str, str] = {}
     local: dict[str, Path] = {}
@@ -78,7 +82,7 @@ def prepare(sample: SampleData) -> Prepared:
         if file.filename is None:
             continue
         path = Path(file.filename)
-        if not path.is_file():
+        if not _is_file(path):
             names[file.file_type] = file.filename
             continue
         names[file.file_type] = path.name
@@ -88,6 +92,15 @@ def prepare(sample: SampleData) -> Prepared:
             if size is not None:
                 sample.set_size(*size)
     return Prepared(_outgoing(sample, names), local)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return False  # only a name; no file can have it
+        raise storage_error("look at", path, error) from error
 
 
 def prepare_all(samples: Iterable[SampleData]) -> list[Prepared]:
@@ -103,6 +116,8 @@ def _outgoing(sample: SampleData, names: dict[str, str]) -> SampleCreate:
     )
     # an `Annotation` encodes to the very members of an `AnnotationCreate`
     annotations: object = [_outlined(annotation, sample) for annotation in sample.annotations]
+    for annotation in sample.annotations:
+        _check_boxes(annotation, sample)
     return SampleCreate(
         group=sample.group,
         sequence_name=sample.sequence_name,
@@ -123,6 +138,23 @@ def _outgoing(sample: SampleData, names: dict[str, str]) -> SampleCreate:
         degradation=sample.degradation,
         neg_label_indices=sample.neg_label_indices,
         not_exhaustive_label_indices=sample.not_exhaustive_label_indices,
+    )
+
+
+def _check_boxes(annotation: Annotation, sample: SampleData) -> None:
+    """Refuse what JSON cannot carry: it would arrive as null, and the box would be lost."""
+    flat, solid = annotation.box2d, annotation.box3d
+    numbers: tuple[float, ...] = () if flat is None else (flat.x, flat.y, flat.width, flat.height)
+    if solid is not None:
+        numbers += (solid.cx, solid.cy, solid.cz, solid.width, solid.height, solid.length)
+    try:
+        if all(map(math.isfinite, numbers)):
+            return
+    except TypeError:
+        pass  # told below, like any other box that is not made of numbers
+    raise InvalidArgumentError(
+        f"Sample {sample.image_name or sample.uuid}: an annotation's box is not made of finite numbers: "
+        f"{flat if solid is None else (flat, solid)}."
     )
 
 

@@ -14,14 +14,15 @@ from groundwire._core.hot import HotModel
 from groundwire.studio._deprecations import warn_deprecated
 from groundwire_api.studio.ids import SampleID
 
+from . import _checks
 from ._annotation import Annotation
+from ._geometry import GpsData, ImuData
 from ._names import frame_from_image_name, sample_name
 from ._sample_file import SampleFile, Sensors, read_sensors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from ._geometry import GpsData, ImuData
 
 _EMPTY: Final[Mapping[str, int]] = {}
 _EMPTY_SIZE: Final = len("null")
@@ -277,36 +278,36 @@ class SampleData:
 
     def set_frame_number(self, frame_number: int | None) -> None:
         """Set the frame in the sequence, from 0."""
-        self._record.frame_number = frame_number
+        self._record.frame_number = _checks.count("set_frame_number", frame_number)
 
     def set_group(self, group: str | None) -> None:
         """Set the group of the sample, such as ``train``, for its upload."""
-        self._record.group_name = group
+        self._record.group_name = _checks.text("set_group", group)
         self._record.group = None
 
     def set_image_name(self, image_name: str | None) -> None:
         """Set the file name of the image."""
-        self._record.image_name = image_name
+        self._record.image_name = _checks.text("set_image_name", image_name)
 
     def set_location(self, location: GpsData | None) -> None:
         """Set where the sample was taken."""
-        self._read_sensors().location = location
+        self._read_sensors().location = _checks.instance("set_location", location, GpsData)
 
     def set_pose(self, pose: ImuData | None) -> None:
         """Set the attitude of the sensor rig."""
-        self._read_sensors().pose = pose
+        self._read_sensors().pose = _checks.instance("set_pose", pose, ImuData)
 
     def set_sequence_description(self, sequence_description: str | None) -> None:
         """Set the description of the sequence."""
-        self._record.sequence_description = sequence_description
+        self._record.sequence_description = _checks.text("set_sequence_description", sequence_description)
 
     def set_sequence_name(self, sequence_name: str | None) -> None:
         """Set the sequence the sample belongs to."""
-        self._record.sequence_name = sequence_name
+        self._record.sequence_name = _checks.text("set_sequence_name", sequence_name)
 
     def set_sequence_uuid(self, sequence_uuid: str | None) -> None:
         """Set the identity of the sequence."""
-        self._record.sequence_uuid = sequence_uuid
+        self._record.sequence_uuid = _checks.text("set_sequence_uuid", sequence_uuid)
 
     def set_size(self, width: int, height: int) -> None:
         """Set width and height of the image in pixels."""

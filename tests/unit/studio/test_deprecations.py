@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import warnings
 
 import pytest
 
 from groundwire._core.errors import ConfigurationError
-from groundwire.studio import Annotation, Client, Dataset, Label, Project, Sample
+from groundwire.studio import (
+    Annotation,
+    AnnotationSet,
+    AsyncClient,
+    AsyncDataset,
+    AsyncProject,
+    AsyncSample,
+    Client,
+    Dataset,
+    Label,
+    Project,
+    Sample,
+)
+from groundwire.studio._deprecations import DEPRECATIONS
 from groundwire.studio._sample import Listing, SampleRecord
 
 DATASET = {
@@ -45,42 +60,109 @@ def dataset():
     return Dataset.model_validate(DATASET)
 
 
-@pytest.mark.parametrize(
-    ("what", "use"),
-    [
-        ("Dataset.uid", lambda: dataset().uid),
-        ("Project.uid", lambda: Project(id=1, name="", description="").uid),
-        ("Label.uid", lambda: Label(id=1, index=0, name="").uid),
-        ("Sample.uid", lambda: Sample.received(SampleRecord(id=1), Listing()).uid),
-        ("Annotation.iscrowd", lambda: Annotation().iscrowd),
-        ("Annotation.set_iscrowd", lambda: Annotation().set_iscrowd(True)),
-        ("Dataset.labels(client, ...)", lambda: dataset().labels(Recorder())),
-        ("Dataset.add_label(client, ...)", lambda: dataset().add_label(Recorder(), "a")),
-        ("Dataset.remove_label(client, ...)", lambda: dataset().remove_label(Recorder(), "a")),
-        (
-            "Project.datasets(client, ...)",
-            lambda: Project(id=1, name="", description="").datasets(Recorder(), "a"),
-        ),
-        ("Sample.download(client, ...)", lambda: Sample().download(Recorder())),
-        ("Client(use_token_file=False)", lambda: Client(use_token_file=False)),
-        ("Client(server=...)", lambda: Client(use_token_file=True, server="test")),
-        ("Client(username=..., password=...)", lambda: Client(username="a", password="b")),
-    ],
-)
-def test_warning_names_the_replacement_and_points_at_the_caller(what, use, tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    ((category, filename, text),) = [entry for entry in warned(use) if what in entry[2]]
-    assert category is DeprecationWarning
-    assert filename == __file__
-    assert "use " in text
+def token():
+    claims = base64.b64encode(json.dumps({"server": "local", "username": "ann", "exp": 1}).encode()).decode()
+    return f"h.{claims.rstrip('=')}.s"
 
 
-def test_one_line_warns_once(tmp_path):
+USES = {
+    "Project.uid": lambda: Project(id=1, name="", description="").uid,
+    "Dataset.uid": lambda: dataset().uid,
+    "AnnotationSet.uid": lambda: AnnotationSet(id=1, name="", description="").uid,
+    "Label.uid": lambda: Label(id=1, index=0, name="").uid,
+    "Sample.uid": lambda: Sample.received(SampleRecord(id=1), Listing()).uid,
+    "Project.datasets(client, ...)": lambda: Project(id=1, name="", description="").datasets(Recorder()),
+    "Dataset.labels(client, ...)": lambda: dataset().labels(Recorder()),
+    "Dataset.add_label(client, ...)": lambda: dataset().add_label(Recorder(), "a"),
+    "Dataset.remove_label(client, ...)": lambda: dataset().remove_label(Recorder(), "a"),
+    "Sample.download(client, ...)": lambda: Sample().download(Recorder()),
+    "Client(token=...)": lambda: Client(token=token()),
+    "Client(username=..., password=...)": lambda: Client(username="a", password="b"),
+    "Client(server=...)": lambda: Client(use_token_file=True, server="test"),
+    "Client(use_token_file=False)": lambda: Client(use_token_file=False),
+    "Annotation.iscrowd": lambda: Annotation().iscrowd,
+    "Annotation.set_iscrowd": lambda: Annotation().set_iscrowd(True),
+}
+
+
+def test_every_deprecation_is_used_here():
+    assert set(USES) == {entry.what for entry in DEPRECATIONS}
+
+
+@pytest.mark.parametrize("entry", DEPRECATIONS, ids=lambda entry: entry.what)
+def test_warning_comes_once_per_line_and_points_at_the_caller(entry):
     def use():
         for _ in range(3):
-            Annotation().set_iscrowd(True)
+            USES[entry.what]()
 
-    assert len(warned(use)) == 1
+    ((category, filename, text),) = warned(use)
+    assert category is DeprecationWarning
+    assert filename == __file__
+    assert text.startswith(f"{entry.what} is deprecated")
+    assert "removed in 3.0.0" in text
+    assert text.endswith(f"use {entry.replacement} instead.")
+
+
+def test_each_line_warns():
+    def use():
+        Annotation().set_iscrowd(True)
+        Annotation().set_iscrowd(False)
+
+    assert len(warned(use)) == 2
+
+
+class AsyncRecorder(Recorder):
+    """The same for an async client."""
+
+    def __getattr__(self, name):
+        ask = super().__getattr__(name)
+
+        async def wait(*arguments):
+            return ask(*arguments)
+
+        return wait
+
+
+ASYNC_USES = {
+    "Project.datasets": lambda client: AsyncProject(id=1, name="", description="").datasets(client),
+    "Dataset.labels": lambda client: AsyncDataset.model_validate(DATASET).labels(client),
+    "Dataset.add_label": lambda client: AsyncDataset.model_validate(DATASET).add_label(client, "a"),
+    "Dataset.remove_label": lambda client: AsyncDataset.model_validate(DATASET).remove_label(client, "a"),
+    "Sample.download": lambda client: AsyncSample().download(client),
+}
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("what", ASYNC_USES)
+async def test_async_method_given_a_client_warns_where_it_is_awaited(what):
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("default")
+        for _ in range(3):
+            await ASYNC_USES[what](AsyncRecorder())
+    (warning,) = caught
+    assert warning.category is DeprecationWarning
+    assert warning.filename == __file__
+    assert str(warning.message).startswith(f"{what}(client, ...) is deprecated")
+
+
+def test_async_constructor_warns_at_the_caller():
+    ((category, filename, text),) = warned(lambda: AsyncClient(use_token_file=False))
+    assert (category, filename) == (DeprecationWarning, __file__)
+    assert "with_memory_storage" in text
+
+
+def test_label_methods_take_their_client_without_a_warning():
+    client = Recorder()
+
+    def use():
+        label = Label(id=9, index=0, name="a")
+        label.set_name(client, "b")
+        label.set_index(client, 4)
+        label.remove(client)
+
+    assert warned(use) == []
+    assert [name for name, *_ in client.asked] == ["update_label", "update_label", "remove_label"]
+    assert [(label.name, label.index) for _, label in client.asked[:2]] == [("b", 0), ("a", 4)]
 
 
 def test_client_first_forms_act_through_that_client():

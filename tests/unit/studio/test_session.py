@@ -63,7 +63,11 @@ def test_token_of_the_local_server_leaves_a_chosen_url_alone(make):
     assert client.with_token(token(server="stage")).url == "https://stage.edgefirst.studio"
 
 
-@pytest.mark.parametrize("text", ["", "a.b", token(server=None), token(exp="soon"), token(server=3)])
+@pytest.mark.parametrize(
+    "text",
+    ["", "a.b", token(server=None), token(exp="soon"), token(server=3)],
+    ids=["empty", "two parts", "no server", "expiry is text", "server is a number"],
+)
 def test_text_that_is_no_token(make, text):
     client = make().with_memory_storage()
     if text:

@@ -1,4 +1,4 @@
-"""`quiet_log`: the HTTP library's own log shows our transfers without the queries that sign them."""
+"""`quiet_log`: the HTTP library's own log shows our transfers without the signatures in their addresses."""
 
 from __future__ import annotations
 
@@ -9,34 +9,43 @@ from typing import TYPE_CHECKING, Final
 
 import httpx
 
+from groundwire._core.redact import redact_text
 from groundwire._core.transfer.urls import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
 __all__ = ["quiet_log"]
 
 _OURS: Final = ContextVar("groundwire_transfer", default=False)
 
 
-class _Shortener(logging.Filter):
-    """Lets every record pass; addresses of our own requests lose their query."""
+_LOGGERS: Final = ("httpx", "httpcore.http11")
+
+
+class _Redactor(logging.Filter):
+    """Lets every record pass; those about our own requests lose their secrets."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if _OURS.get() and isinstance(record.args, tuple):
-            record.args = tuple(
-                shown(str(value)) if isinstance(value, httpx.URL) else value for value in record.args
-            )
+        if _OURS.get():
+            record.msg = redact_text(str(record.msg))  # which quotes headers, such as `Location`
+            if isinstance(record.args, tuple):
+                record.args = tuple(_told(value) for value in record.args)
         return True
 
 
-_SHORTENER: Final = _Shortener()
+def _told(value: object) -> object:
+    return shown(str(value)) if isinstance(value, httpx.URL) else value
+
+
+_REDACTOR: Final = _Redactor()
 
 
 @contextlib.contextmanager
-def quiet_log() -> Iterator[None]:
-    """Shorten the addresses that the library logs in this thread for the length of the block."""
-    logging.getLogger("httpx").addFilter(_SHORTENER)  # does nothing when it is there
+def quiet_log() -> Generator[None]:
+    """Keep secrets out of what the library logs in this thread for the length of the block."""
+    for name in _LOGGERS:
+        logging.getLogger(name).addFilter(_REDACTOR)  # does nothing when it is there
     before = _OURS.set(True)
     try:
         yield

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import base64
+import contextlib
 import http.client
 import inspect
 import io
 import json
-import os
 import shutil
 import subprocess
 import sys
-import textwrap
 import threading
 from collections import Counter
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
@@ -77,6 +75,18 @@ class Proxy:
     def calls(self) -> Counter[str]:
         """How often each call was made, file requests by their verb."""
         return Counter(rpc_method(one) or one.method for one in list(self.requests))
+
+    def wait_until_left(self) -> None:
+        """Wait until every client has closed its connections; what they had sent is counted then."""
+        self.over.set()  # lets go of the requests that were held back
+        last = http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=20)
+        with contextlib.suppress(OSError, http.client.HTTPException):  # a fault may cut it, which is as good
+            last.request("GET", "/last")  # whoever connected before is known when this is answered
+            last.getresponse().read()
+        last.close()
+        for thread in self._server._threads[1:]:  # the first one accepts
+            thread.join(20)
+            assert not thread.is_alive(), "a client holds on to its connection"
 
     def forget(self) -> None:
         """Count from now, without faults."""
@@ -253,7 +263,8 @@ class Studio:
         return Sample if self.mode == "sync" else AsyncSample
 
     async def close(self) -> None:
-        for client in self.opened:
+        while self.opened:
+            client = self.opened.pop()
             await do(client.close() if self.mode == "sync" else client.aclose())
 
 
@@ -364,54 +375,3 @@ def small_disk(folder: Path, size: str) -> Iterator[Path]:
         yield folder
     finally:
         subprocess.run(["umount", str(folder)], check=True)
-
-
-@dataclass
-class Script:
-    """A Python program in a process of its own."""
-
-    process: subprocess.Popen[str]
-
-    def wait_for(self, line: str) -> None:
-        """Wait until the program prints a line."""
-        assert self.process.stdout is not None
-        said = self.process.stdout.readline().strip()
-        assert said == line, self.process.stderr and self.process.stderr.read()
-
-    def end(self) -> tuple[int, str, str]:
-        """Wait for its end; return code, output and errors."""
-        output, errors = self.process.communicate(timeout=30)
-        return self.process.returncode, output, errors
-
-
-@pytest.fixture
-def script(tmp_path: Path) -> Iterator[Callable[..., Script]]:
-    """Start programs that talk to the server; secrets reach them by their input."""
-    with ExitStack() as stack:
-
-        def start(code: str, *lines: str) -> Script:
-            program = tmp_path / f"program-{base64.b16encode(os.urandom(4)).decode()}.py"
-            program.write_text(textwrap.dedent(code))
-            process = subprocess.Popen(
-                [sys.executable, str(program)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                text=True,
-            )
-            stack.callback(_end, process)
-            assert process.stdin is not None
-            process.stdin.write("".join(f"{line}\n" for line in lines))
-            process.stdin.flush()
-            return Script(process)
-
-        yield start
-
-
-def _end(process: subprocess.Popen[str]) -> None:
-    if process.poll() is None:
-        process.kill()
-    process.wait()
-    for pipe in (process.stdin, process.stdout, process.stderr):
-        if pipe is not None:
-            pipe.close()

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import signal
+import subprocess
+import sys
+import textwrap
 import threading
+from contextlib import ExitStack
+from dataclasses import dataclass
 
 import anyio
 import pytest
@@ -33,14 +38,17 @@ class MineError(BaseException):
     """Not even an `Exception`: nothing may take it for its own."""
 
 
-async def settled(studio, proxy, client):
-    """Show that a client which raised does nothing more, and works on."""
+async def settled(studio, proxy):
+    """Show that a client which raised does nothing more; return another one."""
     assert threads() == set()
+    await studio.close()
+    proxy.wait_until_left()
     proxy.fault = lambda _: False
-    proxy.over.set()  # lets go of the requests that were held back
     before = len(proxy.requests)
+    client = studio.client()
     await do(client.projects())
     assert len(proxy.requests) == before + 1
+    return client
 
 
 # --- callbacks that raise ---
@@ -57,7 +65,7 @@ async def test_a_raising_callback_ends_a_listing(studio, proxy, twelve, kind):
     with pytest.raises(kind) as caught:
         await do(client.samples(twelve.dataset_id, progress=fail))
     assert caught.value is mine
-    await settled(studio, proxy, client)
+    await settled(studio, proxy)
 
 
 @pytest.mark.parametrize("kind", [LookupError, MineError])
@@ -75,7 +83,7 @@ async def test_a_raising_callback_ends_a_download(studio, proxy, twelve, tmp_pat
     assert caught.value is mine
     assert len(found(tmp_path / "out")) == 3
     assert found(tmp_path / "out").items() <= twelve.files.items()
-    await settled(studio, proxy, client)
+    await settled(studio, proxy)
 
 
 @pytest.mark.parametrize("kind", [LookupError, MineError])
@@ -107,7 +115,7 @@ async def test_a_raising_callback_ends_an_upload_and_the_call_sent_ahead(
     with pytest.raises(kind) as caught:
         await do(client.populate_samples(dataset_id, set_id, made, fail))
     assert caught.value is mine
-    await settled(studio, proxy, client)
+    client = await settled(studio, proxy)
     await do(client.populate_samples(dataset_id, set_id, made))
     received = direct.samples(dataset_id, set_id)
     assert sorted(one.uuid for one in received) == sorted(one.uuid for one in made)
@@ -154,7 +162,7 @@ async def test_a_cancelled_download_leaves_whole_files_only(studio, proxy, twelv
     assert scope.cancelled_caught
     assert len(found(tmp_path / "out")) == 4
     assert found(tmp_path / "out").items() <= twelve.files.items()
-    await settled(studio, proxy, client)
+    client = await settled(studio, proxy)
     await client.download_dataset(twelve.dataset_id, output=str(tmp_path / "out"))
     assert found(tmp_path / "out") == twelve.files
 
@@ -182,7 +190,7 @@ async def test_a_cancelled_upload_is_completed_by_the_next_call(
             group.start_soon(stop)
             await client.populate_samples(dataset_id, set_id, made)
     assert scope.cancelled_caught
-    await settled(studio, proxy, client)
+    client = await settled(studio, proxy)
     await client.populate_samples(dataset_id, set_id, made)
     assert sorted(one.uuid for one in direct.samples(dataset_id)) == sorted(one.uuid for one in made)
     direct.download_dataset(dataset_id, output=str(tmp_path / "out"))
@@ -203,7 +211,7 @@ async def test_a_cancelled_call_ends_at_once_and_the_client_works_on(studio, pro
             group.start_soon(stop)
             await client.projects()
     assert scope.cancelled_caught
-    await settled(studio, proxy, client)
+    await settled(studio, proxy)
 
 
 # --- Ctrl-C ---
@@ -244,6 +252,51 @@ PROGRAM = """
         raise
     print("done")
 """
+
+
+@dataclass
+class Script:
+    """A Python program in a process of its own."""
+
+    process: subprocess.Popen[str]
+
+    def end(self):
+        """Wait for its end; return code, output and errors."""
+        output, errors = self.process.communicate(timeout=30)
+        return self.process.returncode, output, errors
+
+
+@pytest.fixture
+def script(tmp_path):
+    """Start programs that talk to the server; secrets reach them by their input."""
+    with ExitStack() as stack:
+
+        def start(code, *lines):
+            program = tmp_path / "program.py"
+            program.write_text(textwrap.dedent(code))
+            process = subprocess.Popen(
+                [sys.executable, str(program)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+            stack.callback(_end, process)
+            assert process.stdin is not None
+            process.stdin.write("".join(f"{line}\n" for line in lines))
+            process.stdin.flush()
+            return Script(process)
+
+        yield start
+
+
+def _end(process):
+    if process.poll() is None:
+        process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout, process.stderr):
+        if pipe is not None:
+            pipe.close()
 
 
 @pytest.mark.parametrize("silent", ["files", "creation"])

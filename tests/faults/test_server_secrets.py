@@ -69,15 +69,17 @@ def proxy(server):
 
 
 @pytest.fixture
-async def client(mode, proxy, token):
+async def client(mode, proxy, token, request):
     """A client whose files travel on httpx when it is sync, and on libcurl otherwise."""
-    limits = Timeouts(rpc=0.2, bulk_idle=0.2, upload=0.2)
+    silent = request.node.callspec.params["fault"] == "silence"
+    limits = Timeouts(rpc=0.5, bulk_idle=0.5, upload=0.5) if silent else Timeouts()
+    retry = RetryPolicy(max_retries=0) if silent else ONCE
     if mode == "sync":
         with httpx.Client() as http:
-            made = Client(retry=ONCE, timeouts=limits, http=http)
+            made = Client(retry=retry, timeouts=limits, http=http)
             yield made.with_memory_storage().with_url(proxy.url).with_token(token)
         return
-    made = AsyncClient(retry=ONCE, timeouts=limits)
+    made = AsyncClient(retry=retry, timeouts=limits)
     async with made.with_memory_storage().with_url(proxy.url).with_token(token) as ours:
         yield ours
 

@@ -7,8 +7,6 @@ import logging
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Final
 
-import httpx
-
 from groundwire._core.redact import redact_text
 from groundwire._core.transfer.urls import shown
 
@@ -35,7 +33,8 @@ class _Redactor(logging.Filter):
 
 
 def _told(value: object) -> object:
-    return shown(str(value)) if isinstance(value, httpx.URL) else value
+    text = str(value)
+    return shown(text) if "://" in text else value
 
 
 _REDACTOR: Final = _Redactor()

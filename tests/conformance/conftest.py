@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import subprocess
 import sysconfig
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from PIL import Image, ImageDraw
 from groundwire import studio
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from groundwire.server import LocalServer
 
 
@@ -27,6 +30,13 @@ class CommandLine:
 
     server: LocalServer
     home: Path
+
+    def found(self, prefix: str, *arguments: object) -> str:
+        """Run a command and return the first id with this prefix in what it prints."""
+        printed = self(*arguments)
+        match = re.search(rf"\b{prefix}-[0-9a-f]+", printed)
+        assert match is not None, printed
+        return match.group()
 
     def __call__(self, *arguments: object, fails: bool = False) -> str:
         program = Path(sysconfig.get_path("scripts")) / "edgefirst-client"
@@ -50,6 +60,19 @@ class CommandLine:
             f"{arguments}: exit {done.returncode}\n{done.stdout}\n{done.stderr}"
         )
         return done.stdout
+
+
+@pytest.fixture(autouse=True)
+def _quiet_server(local_server: LocalServer) -> Iterator[None]:
+    """Fail a test during which the server complained: what official clients send is ordinary work."""
+    begin = local_server.log_path.stat().st_size
+    yield
+    with local_server.log_path.open("rb") as log:
+        log.seek(begin)
+        lines = log.read().decode().splitlines()
+    levels = (" WARN ", " WARNING ", " ERROR ", " CRITICAL ", "Traceback")
+    complaints = [line for line in lines if any(level in line for level in levels)]
+    assert not complaints, "\n".join(complaints)
 
 
 @pytest.fixture(scope="session")
@@ -102,7 +125,10 @@ def pictures(tmp_path: Path) -> list[Path]:
 
 @pytest.fixture
 def coco(tmp_path: Path, pictures: list[Path]) -> Path:
-    """A COCO folder in the standard layout: train and val, boxes and polygons, a picture without any."""
+    """A COCO folder in the standard layout: train and val, boxes and polygons, a picture without any.
+
+    Image ids differ between the files: the official client takes equal ones for one image.
+    """
     root = tmp_path / "coco"
     (root / "annotations").mkdir(parents=True)
     categories = [
@@ -113,7 +139,7 @@ def coco(tmp_path: Path, pictures: list[Path]) -> Path:
         folder = root / f"{split}2017"
         folder.mkdir()
         images, annotations = [], []
-        for number, path in enumerate(chosen, 1):
+        for number, path in enumerate(chosen, 1 if split == "train" else 5):
             (folder / path.name).write_bytes(path.read_bytes())
             images.append({"id": number, "file_name": path.name, "width": 160, "height": 120})
             if number == 2:

@@ -206,7 +206,7 @@ class DownloadPlan:
                 f"{len(self.collisions)} files were left out because another sample's file has the same "
                 f"name; the first: {self.collisions[0]}.",
                 results=results,
-                hint="Download without flatten, or group by group into different folders.",
+                hint="Download group by group, or sequences without flatten, into different folders.",
             )
         if self.missing and not allow_missing:
             raise MissingResourceError(

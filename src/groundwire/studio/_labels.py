@@ -67,7 +67,9 @@ def requested(names: Sequence[str], indices: Sequence[int | None] | None) -> dic
         if index is None:
             continue
         if not 0 <= index <= _MAX_INDEX - STAGING:
-            raise InvalidArgumentError(f"Label {name!r} asks for index {index}, which is out of range.")
+            raise InvalidArgumentError(
+                f"Label {name!r} asks for index {index}; the highest is {_MAX_INDEX - STAGING}."
+            )
         if index in taken:
             raise InvalidArgumentError(f"Labels {taken[index]!r} and {name!r} both ask for index {index}.")
         taken[index] = name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import errno
+import logging
 import math
 import uuid
 from collections import Counter
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
     from ._annotation import Annotation
     from ._sample import SampleData
+
+logger = logging.getLogger("groundwire")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +107,19 @@ def _is_file(path: Path) -> bool:
 
 
 def prepare_all(samples: Iterable[SampleData]) -> list[Prepared]:
-    """Prepare the samples of one request; reads the headers of their images."""
-    return [prepare(sample) for sample in samples]
+    """Prepare the samples of one request; reads the headers of their images.
+
+    A file that does not exist is sent as a name only, as documented; the log says how many and which first.
+    """
+    prepared = [prepare(sample) for sample in samples]
+    absent = [
+        name for item in prepared for name in (item.outgoing.files or {}).values() if name not in item.files
+    ]
+    if absent:
+        logger.warning(
+            "%d files do not exist here and are not uploaded, the first is %s", len(absent), absent[0]
+        )
+    return prepared
 
 
 def _outgoing(sample: SampleData, names: dict[str, str]) -> SampleCreate:

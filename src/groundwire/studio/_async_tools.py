@@ -46,8 +46,13 @@ async def overlap(ahead: Callable[[], Awaitable[T]], here: Callable[[], Awaitabl
             errors.append(error)
             group.cancel_scope.cancel()
 
+    finished = anyio.Event()
+
     async def run_ahead() -> None:
-        results.append(await ahead())
+        try:
+            results.append(await ahead())
+        finally:
+            finished.set()
 
     async def run_here() -> None:
         mine.append(await here())
@@ -55,6 +60,8 @@ async def overlap(ahead: Callable[[], Awaitable[T]], here: Callable[[], Awaitabl
     async with anyio.create_task_group() as group:
         group.start_soon(guarded, run_ahead)
         await guarded(run_here)
+        # Not left to the end of the group, where a Ctrl-C would be wrapped into a group of exceptions.
+        await guarded(finished.wait)
     if errors:
         raise errors[0]
     return results[0], mine[0]

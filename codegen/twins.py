@@ -31,6 +31,7 @@ RENAMES: Final = {
     "aio": "sync",
     "arefresh": "refresh",
     "arun_transfers": "run_transfers",
+    "await_for": "wait",
     "_async_tools": "_sync_tools",
 }
 DROPPED: Final = frozenset({"async", "await"})

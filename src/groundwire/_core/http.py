@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import socket
+from contextlib import aclosing
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from groundwire._core.errors import ConfigurationError, InvalidArgumentError
 from groundwire._core.multipart import MultipartBody
@@ -14,7 +15,7 @@ from groundwire._core.wire import Broken, WireResponse
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 
     import httpx
 
@@ -195,9 +196,11 @@ async def _abody(response: httpx.Response, receiver: Receiver | None) -> bytes:
     takes = _receiving(response, receiver)
     if takes is None:
         return b"".join([chunk async for chunk in response.aiter_bytes()])
-    async for chunk in response.aiter_bytes():
-        await to_thread.run_sync(takes.feed, chunk)
-        takes.report()
+    # Closed here and now: trio complains of a generator that an exception of the callback leaves behind.
+    async with aclosing(cast("AsyncGenerator[bytes]", response.aiter_bytes())) as chunks:
+        async for chunk in chunks:
+            await to_thread.run_sync(takes.feed, chunk)
+            takes.report()
     return takes.held()
 
 

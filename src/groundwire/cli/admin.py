@@ -72,6 +72,18 @@ def add_project(settings: Settings, name: str, organization: str) -> None:
         print(f"Added project {name} (p-{admin.add_project(db, name, organization):x}) to {organization}.")
 
 
+@command.command("add-experiment")
+@click.argument("name")
+@click.option("--project", required=True, metavar="ID", help="Its project, such as p-1a.")
+@click.option("--description", default="", help="What it is about.")
+@click.pass_obj
+def add_experiment(settings: Settings, name: str, project: str, description: str) -> None:
+    """Add an experiment, under which training sessions are gathered."""
+    with _open(settings) as db:
+        added = admin.add_experiment(db, name, project, description)
+    print(f"Added experiment {name} (exp-{added:x}) to {project}.")
+
+
 @command.command("reset-password")
 @click.argument("username")
 @_password_stdin

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from groundwire.server.errors import ServerError
 from groundwire.server.passwords import generate_password, hash_password
-from groundwire.server.store.tables import organizations, projects, users
+from groundwire.server.store.tables import experiments, organizations, projects, users
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
@@ -22,6 +22,7 @@ ORGANIZATION = "Local"
 PROJECT = "Sandbox"
 USERNAME = "admin"
 _USERNAME = re.compile(r"[^\s\x00-\x1f\x7f]{1,256}")
+_PROJECT = re.compile(r"p-([0-9a-fA-F]{1,15})")
 _MAX_NAME = 256
 
 
@@ -126,6 +127,24 @@ def add_project(db: Database, name: str, organization: str) -> int:
         )
 
 
+def add_experiment(db: Database, name: str, project: str, description: str = "") -> int:
+    """Add an experiment to a project and return its number.
+
+    Args:
+        db: A migrated database.
+        name: Name of the experiment.
+        project: The project, as `admin list` shows it: `"p-1a"`.
+        description: What it is about.
+
+    Raises:
+        ServerError: The project does not exist, or the name is empty or too long.
+    """
+    row: dict[str, str | int] = {"name": _name("an experiment", name), "description": description}
+    with db.write() as connection:
+        row["project_id"] = _find_project(connection, project)
+        return _insert(connection, experiments, row)
+
+
 def reset_password(db: Database, username: str, password: str) -> None:
     """Give a user a new password; every token issued before stops working.
 
@@ -188,6 +207,17 @@ def _find_organization(connection: Connection, name: str) -> int:
     ).scalar()
     if found is None:
         raise ServerError(f"There is no organisation named {name!r}; see: groundwire admin list")
+    return found
+
+
+def _find_project(connection: Connection, project: str) -> int:
+    match = _PROJECT.fullmatch(project)
+    if match is None:
+        raise ServerError(f"A project is named by its id, such as p-1a, not {project!r}.")
+    query = select(projects.c.id).where(projects.c.id == int(match[1], 16), projects.c.deleted.is_(None))
+    found: int | None = connection.execute(query).scalar()
+    if found is None:
+        raise ServerError(f"There is no project {project}; see: groundwire admin list")
     return found
 
 

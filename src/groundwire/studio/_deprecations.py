@@ -19,7 +19,18 @@ def _entry(key: str, what: str, replacement: str) -> Deprecation:
 DEPRECATIONS: Final = (
     *(
         _entry(f"{kind}-uid", f"{kind}.uid", f"str({kind}.id)")
-        for kind in ("Project", "Dataset", "AnnotationSet", "Label", "Sample")
+        for kind in (
+            "Project",
+            "Dataset",
+            "AnnotationSet",
+            "Label",
+            "Sample",
+            "Experiment",
+            "TrainingSession",
+            "ValidationSession",
+            "Task",
+            "TaskInfo",
+        )
     ),
     *(
         _entry(f"{kind}-{method}", f"{kind}.{method}(client, ...)", f"{kind}.{method}(...) without client")
@@ -29,6 +40,20 @@ DEPRECATIONS: Final = (
             ("Dataset", "add_label"),
             ("Dataset", "remove_label"),
             ("Sample", "download"),
+            ("Project", "experiments"),
+            ("Project", "validation_sessions"),
+            ("ValidationSession", "metrics"),
+            ("ValidationSession", "set_metrics"),
+            ("ValidationSession", "artifacts"),
+            ("TrainingSession", "metrics"),
+            ("TrainingSession", "set_metrics"),
+            ("TrainingSession", "artifacts"),
+            ("TrainingSession", "download"),
+            ("TrainingSession", "download_artifact"),
+            ("TrainingSession", "download_checkpoint"),
+            ("TrainingSession", "upload"),
+            ("TrainingSession", "upload_artifact"),
+            ("TrainingSession", "upload_checkpoint"),
         )
     ),
     _entry("Client-token", "Client(token=...)", "Client().with_token(...)"),

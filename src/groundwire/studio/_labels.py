@@ -68,7 +68,7 @@ def requested(names: Sequence[str], indices: Sequence[int | None] | None) -> dic
             continue
         if not 0 <= index <= _MAX_INDEX - STAGING:
             raise InvalidArgumentError(
-                f"Label {name!r} asks for index {index}, which is out of range: it goes to {_MAX_INDEX - STAGING}."
+                f"Label {name!r} asks for index {index}, out of range 0 to {_MAX_INDEX - STAGING}."
             )
         if index in taken:
             raise InvalidArgumentError(f"Labels {taken[index]!r} and {name!r} both ask for index {index}.")

@@ -18,9 +18,14 @@ from groundwire.studio import (
     AsyncSample,
     Client,
     Dataset,
+    Experiment,
     Label,
     Project,
     Sample,
+    Task,
+    TaskInfo,
+    TrainingSession,
+    ValidationSession,
 )
 from groundwire.studio._deprecations import DEPRECATIONS
 from groundwire.studio._sample import Listing, SampleRecord
@@ -40,11 +45,12 @@ class Recorder:
 
     def __init__(self):
         self.asked = []
+        self.answers = {"labels": [Label(id=9, index=0, name="a")], "_send": {}}
 
     def __getattr__(self, name):
-        def ask(*arguments):
+        def ask(*arguments, **_):
             self.asked.append((name, *arguments))
-            return [Label(id=9, index=0, name="a")] if name == "labels" else None
+            return self if name == "_transport" else self.answers.get(name)
 
         return ask
 
@@ -54,6 +60,45 @@ def warned(action):
         warnings.simplefilter("default")
         action()
     return [(warning.category, warning.filename, str(warning.message)) for warning in caught]
+
+
+TASK = {
+    "id": 7,
+    "name": "",
+    "type": "trainer",
+    "status": "",
+    "instance_type": "",
+    "date": "2024-01-01T00:00:00Z",
+}
+TRAINING = {
+    "id": 5,
+    "trainer_id": 2,
+    "model": "",
+    "name": "",
+    "description": "",
+    "params": {},
+    "docker_task": TASK,
+}
+
+
+def training():
+    return TrainingSession.model_validate(TRAINING)
+
+
+VALIDATION = {
+    "id": 6,
+    "experiment_id": 2,
+    "training_session_id": 5,
+    "dataset_id": 3,
+    "gt_annotation_set_id": 4,
+    "description": "",
+    "params": {"model_params": {}, "validate_params": {"model": "m"}},
+    "docker_task": TASK,
+}
+
+
+def validation():
+    return ValidationSession.model_validate(VALIDATION)
 
 
 def dataset():
@@ -76,6 +121,35 @@ USES = {
     "Dataset.add_label(client, ...)": lambda: dataset().add_label(Recorder(), "a"),
     "Dataset.remove_label(client, ...)": lambda: dataset().remove_label(Recorder(), "a"),
     "Sample.download(client, ...)": lambda: Sample().download(Recorder()),
+    "Project.experiments(client, ...)": lambda: Project(id=1, name="", description="").experiments(
+        Recorder()
+    ),
+    "Experiment.uid": lambda: Experiment(id=1, project_id=1, name="", description="").uid,
+    "Project.validation_sessions(client, ...)": lambda: Project(
+        id=1, name="", description=""
+    ).validation_sessions(Recorder()),
+    "ValidationSession.uid": lambda: validation().uid,
+    "ValidationSession.metrics(client, ...)": lambda: validation().metrics(Recorder()),
+    "ValidationSession.set_metrics(client, ...)": lambda: validation().set_metrics(Recorder(), {}),
+    "ValidationSession.artifacts(client, ...)": lambda: validation().artifacts(Recorder()),
+    "TaskInfo.uid": lambda: TaskInfo(id=1, workflow="trainer").uid,
+    "Task.uid": lambda: Task.model_validate(TASK).uid,
+    "TrainingSession.uid": lambda: training().uid,
+    "TrainingSession.metrics(client, ...)": lambda: training().metrics(Recorder()),
+    "TrainingSession.set_metrics(client, ...)": lambda: training().set_metrics(Recorder(), {}),
+    "TrainingSession.artifacts(client, ...)": lambda: training().artifacts(Recorder()),
+    "TrainingSession.download(client, ...)": lambda: training().download(Recorder(), "a"),
+    "TrainingSession.download_artifact(client, ...)": lambda: training().download_artifact(Recorder(), "a"),
+    "TrainingSession.download_checkpoint(client, ...)": lambda: training().download_checkpoint(
+        Recorder(), "a"
+    ),
+    "TrainingSession.upload(client, ...)": lambda: training().upload(Recorder(), []),
+    "TrainingSession.upload_artifact(client, ...)": lambda: training().upload_artifact(
+        Recorder(), "a", __file__
+    ),
+    "TrainingSession.upload_checkpoint(client, ...)": lambda: training().upload_checkpoint(
+        Recorder(), "a", __file__
+    ),
     "Client(token=...)": lambda: Client(token=token()),
     "Client(username=..., password=...)": lambda: Client(username="a", password="b"),
     "Client(server=...)": lambda: Client(use_token_file=True, server="test"),

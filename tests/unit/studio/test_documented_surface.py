@@ -15,60 +15,27 @@ from groundwire_api.studio.sync import Rpc
 
 FACTS = json.loads(Path(__file__).with_name("surface.json").read_text())
 CLASSES = FACTS["classes"]
-PAIRED = ("Client", "Project", "Dataset", "AnnotationSet", "Label", "Sample")
+PAIRED = (
+    "Client",
+    "Project",
+    "Dataset",
+    "AnnotationSet",
+    "Label",
+    "Sample",
+    "Experiment",
+    "TrainingSession",
+    "ValidationSession",
+    "TaskInfo",
+)
 OFFERED = [*CLASSES, *(f"Async{name}" for name in PAIRED)]
 MISSING = object()
 
 # documented members that have no counterpart in the facade; `client.rpc.<key>` does the same, typed
 THROUGH_RPC = {
-    "trainer": {
-        "Client.artifacts",
-        "Client.delete_training_sessions",
-        "Client.download_artifact",
-        "Client.download_checkpoint",
-        "Client.experiment",
-        "Client.experiments",
-        "Client.start_training_session",
-        "Client.trainer_schema",
-        "Client.trainer_schemas",
-        "Client.training_session",
-        "Client.training_sessions",
-        "Client.update_training_session",
-        "Project.experiments",
-    },
-    "validate": {
-        "Client.delete_validation_sessions",
-        "Client.start_validation_session",
-        "Client.update_validation_session",
-        "Client.validation_session",
-        "Client.validation_sessions",
-        "Client.validator_schemas",
-        "Project.validation_sessions",
-    },
     "snapshots": {
         "Client.create_snapshot",
         "Client.create_snapshot_edgefirst_format",
-        "Client.create_snapshot_from_dataset",
-        "Client.delete_snapshot",
         "Client.download_snapshot",
-        "Client.restore_snapshot",
-        "Client.snapshot",
-        "Client.snapshots",
-    },
-    "task": {"Client.task_info", "Client.tasks"},
-    "docker": {"Client.task_status"},
-    "status": {"Client.set_stages", "Client.update_stage"},
-    "job": {"Client.job_run", "Client.job_stop", "Client.jobs"},
-    "recycle": {"Client.purge_recycle_bin", "Client.recycle_bin"},
-    "version": {
-        *(f"{kind}.version_changelog{part}" for kind in ("Client", "Dataset") for part in ("", "_count")),
-        *(f"{kind}.version_{part}" for kind in ("Client", "Dataset") for part in ("current", "summary")),
-        *(f"{kind}.version_summary_recalculate" for kind in ("Client", "Dataset")),
-        *(
-            f"{kind}.version_tag_{verb}"
-            for kind in ("Client", "Dataset")
-            for verb in ("create", "delete", "get", "list", "restore")
-        ),
     },
 }
 ABSENT = set().union(*THROUGH_RPC.values())

@@ -9,7 +9,18 @@ import pytest
 
 import groundwire.studio as studio
 
-PAIRS = ["Client", "Project", "Dataset", "AnnotationSet", "Label", "Sample"]
+PAIRS = [
+    "Client",
+    "Project",
+    "Dataset",
+    "AnnotationSet",
+    "Label",
+    "Sample",
+    "Experiment",
+    "TrainingSession",
+    "ValidationSession",
+    "TaskInfo",
+]
 
 # set-up that only one of the two can have
 ONE_SIDED = {"aclose", "close"}

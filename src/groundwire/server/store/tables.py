@@ -72,6 +72,10 @@ def _serial() -> Column[int]:
     return Column("serial", BigInteger, nullable=False, server_default="0")
 
 
+def _texts(*names: str, default: str | None = None) -> list[Column[str]]:
+    return [Column(name, Text, nullable=False, server_default=default) for name in names]
+
+
 def _ref(name: str, table: str, *, nullable: bool = False, index: bool = False) -> Column[int]:
     return Column(name, Id, ForeignKey(f"{table}.id"), nullable=nullable, index=index or None)
 
@@ -261,5 +265,135 @@ annotation_rows = Table(
     Column("body", Text, nullable=False),
     _serial(),
     Index("ix_annotations_annotation_set_id_sample_id_id", "annotation_set_id", "sample_id", "id"),
+    sqlite_autoincrement=True,
+)
+
+experiments = Table(
+    "experiments",
+    metadata,
+    _id(),
+    _ref("project_id", "projects", index=True),
+    Column("name", Text, nullable=False),
+    Column("description", Text, nullable=False, server_default=""),
+    _created(),
+    _updated(),
+    _deleted(),
+    sqlite_autoincrement=True,
+)
+
+# A piece of work somebody does: a training, a validation, a job. Its status moves by `studio.runs.status`.
+tasks = Table(
+    "tasks",
+    metadata,
+    _id(),
+    _ref("organization_id", "organizations"),
+    _ref("project_id", "projects", nullable=True),
+    Column("name", Text, nullable=False),
+    Column("description", Text, nullable=False, server_default=""),
+    *_texts("type", "status", "manage_type", "instance_type"),
+    _created(),
+    _updated(),
+    Column("ended", Timestamp),  # when its status became final
+    Index("ix_tasks_organization_id_id", "organization_id", "id"),
+    sqlite_autoincrement=True,
+)
+
+task_stages = Table(
+    "task_stages",
+    metadata,
+    _id(),
+    _ref("task_id", "tasks"),
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("description", Text, nullable=False, server_default=""),
+    Column("status", Text, nullable=False),
+    Column("message", Text, nullable=False, server_default=""),
+    Column("percentage", Integer, nullable=False, server_default="0"),
+    _updated(),
+    UniqueConstraint("task_id", "name"),
+    sqlite_autoincrement=True,
+)
+
+# Files of a task, and of the session that it carries out: `area` tells them apart.
+task_files = Table(
+    "task_files",
+    metadata,
+    _id(),
+    _ref("task_id", "tasks"),
+    Column("area", Text, nullable=False),
+    # The path the client gave. It is a label, never part of a path on this machine.
+    Column("path", Text, nullable=False),
+    Column("object_key", Text, nullable=False, unique=True),
+    Column("size", BigInteger, nullable=False),
+    _created(),
+    _updated(),
+    UniqueConstraint("task_id", "area", "path"),
+    sqlite_autoincrement=True,
+)
+
+charts = Table(
+    "charts",
+    metadata,
+    _id(),
+    _ref("task_id", "tasks"),
+    *_texts("group_name", "chart_name"),
+    Column("params", Text),  # JSON text; null where the client sent no parameters
+    Column("data", Text, nullable=False),
+    _updated(),
+    UniqueConstraint("task_id", "group_name", "chart_name"),
+    sqlite_autoincrement=True,
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    _id(),
+    _ref("task_id", "tasks"),
+    *_texts("app", "job_name"),
+    *_texts("env", "data"),  # JSON text of an object, both
+    _created(),
+    UniqueConstraint("task_id"),
+    sqlite_autoincrement=True,
+)
+
+training_sessions = Table(
+    "training_sessions",
+    metadata,
+    _id(),
+    _ref("experiment_id", "experiments", index=True),
+    _ref("task_id", "tasks", index=True),
+    *_texts("model", "name"),
+    Column("description", Text, nullable=False, server_default=""),
+    # JSON text of an object, both.
+    Column("params", Text, nullable=False),
+    Column("metrics", Text, nullable=False, server_default="{}"),
+    _ref("dataset_id", "datasets"),
+    _ref("annotation_set_id", "annotation_sets"),
+    *_texts("tag_name", "train_group_name", "val_group_name", default=""),
+    _ref("weights_session_id", "training_sessions", nullable=True),
+    _created(),
+    _updated(),
+    _deleted(),
+    sqlite_autoincrement=True,
+)
+
+validation_sessions = Table(
+    "validation_sessions",
+    metadata,
+    _id(),
+    _ref("project_id", "projects", index=True),
+    _ref("training_session_id", "training_sessions", index=True),
+    _ref("task_id", "tasks", index=True),
+    *_texts("model_file", "type"),
+    Column("description", Text, nullable=False, server_default=""),
+    # JSON text of an object, both.
+    Column("params", Text, nullable=False),
+    Column("metrics", Text, nullable=False, server_default="{}"),
+    Column("platform", Text),  # JSON text of an object, or of a string that holds one
+    _ref("dataset_id", "datasets", nullable=True),
+    _ref("annotation_set_id", "annotation_sets", nullable=True),
+    _created(),
+    _updated(),
+    _deleted(),
     sqlite_autoincrement=True,
 )

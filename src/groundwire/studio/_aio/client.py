@@ -8,9 +8,17 @@ from groundwire.studio._deprecations import warn_deprecated
 from groundwire.studio._public import public
 from groundwire.studio._storage import FileTokenStorage, MemoryTokenStorage
 
+from .artifacts import AsyncArtifacts
 from .base import Credentials
 from .edits import AsyncEdits
+from .experiments import AsyncExperiments
+from .launches import AsyncLaunches
+from .recycle import AsyncRecycleBin
+from .snapshots import AsyncSnapshots
 from .tables import AsyncTables
+from .tasks import AsyncTasks
+from .validations import AsyncValidations
+from .versions import AsyncVersions
 
 if TYPE_CHECKING:
     import httpx
@@ -21,7 +29,18 @@ if TYPE_CHECKING:
 
 
 @public
-class AsyncClient(AsyncEdits, AsyncTables):
+class AsyncClient(
+    AsyncEdits,
+    AsyncTables,
+    AsyncExperiments,
+    AsyncArtifacts,
+    AsyncValidations,
+    AsyncLaunches,
+    AsyncTasks,
+    AsyncVersions,
+    AsyncRecycleBin,
+    AsyncSnapshots,
+):
     """Client of EdgeFirst Studio, or of a server that speaks its protocol.
 
     Making a client makes no request; it reads the default token file if there is one. Objects that

@@ -13,7 +13,7 @@ from groundwire.studio._public import public
 from groundwire.studio._types import FileType
 from groundwire_api.studio import models
 
-from .bound import AsyncBound
+from .versioned import AsyncVersioned
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @public
-class AsyncDataset(AsyncBound, models.Dataset):
+class AsyncDataset(AsyncVersioned, models.Dataset):
     """A dataset of a project. Its methods act through the client that returned it.
 
     Every method raises `UnboundError`, a ``TypeError``, on a dataset no client returned.

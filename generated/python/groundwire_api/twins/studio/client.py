@@ -10,9 +10,17 @@ from groundwire.studio._deprecations import warn_deprecated
 from groundwire.studio._public import public
 from groundwire.studio._storage import FileTokenStorage, MemoryTokenStorage
 
+from .artifacts import Artifacts
 from .base import Credentials
 from .edits import Edits
+from .experiments import Experiments
+from .launches import Launches
+from .recycle import RecycleBin
+from .snapshots import Snapshots
 from .tables import Tables
+from .tasks import Tasks
+from .validations import Validations
+from .versions import Versions
 
 if TYPE_CHECKING:
     import httpx
@@ -23,7 +31,18 @@ if TYPE_CHECKING:
 
 
 @public
-class Client(Edits, Tables):
+class Client(
+    Edits,
+    Tables,
+    Experiments,
+    Artifacts,
+    Validations,
+    Launches,
+    Tasks,
+    Versions,
+    RecycleBin,
+    Snapshots,
+):
     """Client of EdgeFirst Studio, or of a server that speaks its protocol.
 
     Making a client makes no request; it reads the default token file if there is one. Objects that

@@ -15,7 +15,7 @@ from groundwire.studio._public import public
 from groundwire.studio._types import FileType
 from groundwire_api.studio import models
 
-from .bound import Bound
+from .versioned import Versioned
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 @public
-class Dataset(Bound, models.Dataset):
+class Dataset(Versioned, models.Dataset):
     """A dataset of a project. Its methods act through the client that returned it.
 
     Every method raises `UnboundError`, a ``TypeError``, on a dataset no client returned.

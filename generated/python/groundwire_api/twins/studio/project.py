@@ -17,6 +17,8 @@ from .bound import Bound
 if TYPE_CHECKING:
     from .client import Client
     from .dataset import Dataset
+    from .experiment import Experiment
+    from .validation_session import ValidationSession
 
 
 @public
@@ -51,3 +53,47 @@ class Project(Bound, models.Project):
             return self._api().datasets(self.id, client_or_name if name is None else name)
         warn_deprecated("studio-Project-datasets")
         return client_or_name.datasets(self.id, name)
+
+    @overload
+    def experiments(self, client_or_name: str | None = None) -> list[Experiment]: ...
+    @overload
+    def experiments(self, *, name: str | None = None) -> list[Experiment]: ...
+    @overload
+    @deprecated("Leave out the client: project.experiments(name).")
+    def experiments(self, client_or_name: Client, name: str | None = None) -> list[Experiment]: ...
+
+    def experiments(
+        self, client_or_name: Client | str | None = None, name: str | None = None
+    ) -> list[Experiment]:
+        """Return the project's experiments. One request (``trainer.list2``).
+
+        Args:
+            client_or_name: Text that the names contain, ignoring case; a client is deprecated.
+            name: The same text, by keyword.
+
+        Raises:
+            UnboundError: The project was not returned by a client.
+        """
+        if client_or_name is None or isinstance(client_or_name, str):
+            return self._api().experiments(self.id, client_or_name if name is None else name)
+        warn_deprecated("studio-Project-experiments")
+        return client_or_name.experiments(self.id, name)
+
+    @overload
+    def validation_sessions(self, client: None = None) -> list[ValidationSession]: ...
+    @overload
+    @deprecated("Leave out the client: project.validation_sessions().")
+    def validation_sessions(self, client: Client) -> list[ValidationSession]: ...
+
+    def validation_sessions(self, client: Client | None = None) -> list[ValidationSession]:
+        """Return the project's validation sessions. One request (``validate.session.list``).
+
+        Args:
+            client: Deprecated; the project knows its client.
+
+        Raises:
+            UnboundError: The project was not returned by a client.
+        """
+        if client is not None:
+            warn_deprecated("studio-Project-validation_sessions")
+        return (client or self._api()).validation_sessions(self.id)

@@ -1,0 +1,1 @@
+"""Experiments, training and validation sessions, tasks and jobs."""

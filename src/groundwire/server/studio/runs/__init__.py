@@ -1,0 +1,1 @@
+"""What the handlers of training, validation, tasks and jobs share."""

@@ -14,7 +14,7 @@ from groundwire._core.transfer.files import AtomicFile, storage_error
 from groundwire._core.transfer.model import Download, Fetch
 
 from ._content import IMAGE_EXTENSIONS, image_extension
-from ._download_names import SampleNaming, image_file_name, sensor_file_name
+from ._download_names import SampleNaming, extension_agrees, image_file_name, sensor_file_name
 from ._sample_file import inline_bytes
 from ._types import FileType, expand_files
 
@@ -157,16 +157,25 @@ class DownloadPlan:
         reason = unavailable(sample.image_url)
         if reason is None and sample.image_url is not None:
             target = folder / image_file_name(naming, None)
-            name = self._namer(position, naming, folder)
+            name = self._namer(position, naming, folder, target)
             download = Download(sample.image_url, target, key=position, name_from=name)
             self.downloads.append(download)
             self._namings[id(download)] = naming
         elif sample.image_name is not None:
             self.missing.append(f"sample {sample.id}, image {sample.image_name!r}: {reason}")
 
-    def _namer(self, position: int, naming: SampleNaming, folder: Path) -> Callable[[bytes], Path]:
+    def _namer(
+        self, position: int, naming: SampleNaming, folder: Path, planned: Path
+    ) -> Callable[[bytes], Path]:
         def name_from(head: bytes) -> Path:
-            path = folder / image_file_name(naming, image_extension(head))
+            extension = image_extension(head)
+            # outside sequences an extension that agrees with the content changes nothing
+            agrees = (
+                naming.sequence is None
+                and extension is not None
+                and extension_agrees(planned.name, extension)
+            )
+            path = planned if agrees else folder / image_file_name(naming, extension)
             if self._claim(path, position):
                 return path
             raise _NameTakenError(f"{path} belongs to another sample already.")
@@ -227,6 +236,8 @@ def unavailable(url: str | None) -> str | None:
         return "the server sent no URL"
     if not url:
         return "the server sent an empty URL"
+    if url.startswith(("http://", "https://")):
+        return None  # what all servers send, told without taking the URL apart
     return None if urlsplit(url).scheme in ("http", "https") else "the server sent a URL without scheme"
 
 

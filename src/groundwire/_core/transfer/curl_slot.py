@@ -167,12 +167,12 @@ _PLAIN: Final = [*_USUAL.values(), *_SILENCED.values()]
 def header_mapping(lines: list[bytes]) -> dict[str, str]:
     """Return the headers of the last answer among `lines`, names in lower case, repeated ones joined."""
     headers: dict[str, str] = {}
-    for line in lines:
-        if line.startswith(b"HTTP/"):
+    for line in b"".join(lines).decode("latin-1").split("\n"):  # all at once: this runs for every small file
+        if line.startswith("HTTP/"):
             headers.clear()
             continue
-        name, colon, value = line.partition(b":")
+        name, colon, value = line.partition(":")
         if colon:
-            key, text = name.decode("latin-1").strip().lower(), value.decode("latin-1").strip()
+            key, text = name.strip().lower(), value.strip()
             headers[key] = f"{headers[key]}, {text}" if key in headers else text
     return headers

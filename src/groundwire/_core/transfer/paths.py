@@ -19,6 +19,9 @@ _MAX_SUFFIX_BYTES = 24
 _FORBIDDEN = re.compile(r'[/\\:*?"<>|\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])[ ]*(\.|$)", re.IGNORECASE)
 
+# What nearly every name looks like: nothing in it needs a change.
+_ORDINARY = re.compile(r"[A-Za-z0-9_-](?:[A-Za-z0-9_. -]{0,200}[A-Za-z0-9_-])?")
+
 
 def safe_name(name: str) -> str:
     """Return one valid file name made of all of `name`; separators become underscores.
@@ -26,6 +29,8 @@ def safe_name(name: str) -> str:
     Names that no common file system accepts, or that Windows takes for a device, are changed; names
     longer than 255 bytes are cut and end in a hash of the whole, before the extension.
     """
+    if _ORDINARY.fullmatch(name) and not _RESERVED.match(name):
+        return name
     text = name.encode("utf-8", "replace").decode("utf-8")
     text = _FORBIDDEN.sub("_", text).strip().rstrip(". ")
     if not text:

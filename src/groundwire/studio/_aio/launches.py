@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from groundwire._core.errors import InvalidArgumentError
 from groundwire._core.unset import UNSET
-from groundwire.studio._parameter import plain_members
 from groundwire_api.studio import calls
 from groundwire_api.studio.ids import AnnotationSetID, DatasetID, ExperimentID, TrainingSessionID
 
@@ -76,6 +75,7 @@ class AsyncLaunches(AsyncDatasets):
             InvalidTypeError: A value of ``params`` cannot be a `Parameter`.
             NotFoundError: Something named here does not exist.
         """
+        from groundwire.studio._parameter import plain_members
         from groundwire_api.studio.models import NewTrainingSession
 
         settings: dict[str, Json] = {
@@ -150,6 +150,7 @@ class AsyncLaunches(AsyncDatasets):
             InvalidTypeError: A value of ``params`` cannot be a `Parameter`.
             NotFoundError: Something named here does not exist.
         """
+        from groundwire.studio._parameter import plain_members
         from groundwire_api.studio.models import NewValidationSession
 
         call = calls.cloud_server_start(

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from groundwire._core.errors import InvalidArgumentError
 from groundwire._core.unset import UNSET
-from groundwire.studio._parameter import plain_members
 from groundwire_api.studio import calls
 from groundwire_api.studio.ids import AnnotationSetID, DatasetID, ExperimentID, TrainingSessionID
 
@@ -78,6 +77,7 @@ class Launches(Datasets):
             InvalidTypeError: A value of ``params`` cannot be a `Parameter`.
             NotFoundError: Something named here does not exist.
         """
+        from groundwire.studio._parameter import plain_members
         from groundwire_api.studio.models import NewTrainingSession
 
         settings: dict[str, Json] = {
@@ -152,6 +152,7 @@ class Launches(Datasets):
             InvalidTypeError: A value of ``params`` cannot be a `Parameter`.
             NotFoundError: Something named here does not exist.
         """
+        from groundwire.studio._parameter import plain_members
         from groundwire_api.studio.models import NewValidationSession
 
         call = calls.cloud_server_start(

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from groundwire._core.errors import ProtocolError
 from groundwire._core.unset import UNSET
 from groundwire.studio._names import filter_by_name
-from groundwire.studio._parameter import plain_members
 from groundwire.studio._stages import declared, failure, has_ended
 from groundwire_api.studio import calls
 from groundwire_api.studio.ids import TaskID
@@ -188,6 +187,7 @@ class Tasks(Session):
         Raises:
             InvalidTypeError: A value of ``data`` cannot be a `Parameter`.
         """
+        from groundwire.studio._parameter import plain_members
         from groundwire.studio._task import Job
 
         call = calls.job_run(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, TypeAlias
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["AsyncRefresh", "HeaderAuth", "Refresh", "TokenSource"]
 
-logger = logging.getLogger("groundwire")
 
 Refresh: TypeAlias = Callable[[str], str]
 AsyncRefresh: TypeAlias = Callable[[str], Awaitable[str]]
@@ -90,7 +88,7 @@ class TokenSource:
             try:
                 self._storage.store(token)
             except Exception as error:  # noqa: BLE001 - storages are brought by users and may raise anything
-                logger.warning("the token could not be stored: %s", type(error).__name__)
+                _warn("the token could not be stored: %s", type(error).__name__)
 
     def save(self) -> None:
         """Store the token in memory; what the storage raises is raised.
@@ -108,7 +106,7 @@ class TokenSource:
             try:
                 self._storage.clear()
             except Exception as error:  # noqa: BLE001 - storages are brought by users and may raise anything
-                logger.warning("the stored token could not be removed: %s", type(error).__name__)
+                _warn("the stored token could not be removed: %s", type(error).__name__)
 
     def require(self, method: str | None = None) -> str:
         """Return the token; raise `NoTokenError` when there is none."""
@@ -181,3 +179,10 @@ class TokenSource:
         # The storage is brought by users: its own repr might show the token.
         storage = type(self._storage).__name__ if self._storage is not None else "no storage"
         return f"<TokenSource {'with' if self._token else 'without'} token, {storage}>"
+
+
+def _warn(message: str, kind: str) -> None:
+    """Log a storage failure that the caller may live with; the logger is loaded only for this."""
+    import logging
+
+    logging.getLogger("groundwire").warning(message, kind)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import time as _time
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,13 @@ async def _asleep(seconds: float) -> None:
     await anyio.sleep(seconds)
 
 
+def uniform(low: float, high: float) -> float:
+    """Return a random number between two bounds; the generator is loaded with the first retry."""
+    import random
+
+    return random.uniform(low, high)  # noqa: S311 - spreads retries, guards nothing
+
+
 class Clock(msgspec.Struct, frozen=True):
     """What the core knows of time and chance.
 
@@ -35,4 +41,4 @@ class Clock(msgspec.Struct, frozen=True):
     time: Callable[[], float] = _time.time
     sleep: Callable[[float], None] = _time.sleep
     asleep: Callable[[float], Awaitable[None]] = _asleep
-    uniform: Callable[[float, float], float] = random.uniform
+    uniform: Callable[[float, float], float] = uniform

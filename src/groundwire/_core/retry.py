@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable
 from enum import StrEnum
 from typing import TypeAlias
 
 import msgspec
+
+from groundwire._core.clock import uniform as _uniform
 
 __all__ = ["Failure", "Outcome", "RetryEvent", "RetryHook", "RetryPolicy", "parse_retry_after"]
 
@@ -85,7 +86,7 @@ class RetryPolicy(msgspec.Struct, frozen=True):
         idempotent: bool,
         *,
         elapsed: float = 0.0,
-        uniform: Callable[[float, float], float] = random.uniform,
+        uniform: Callable[[float, float], float] = _uniform,
     ) -> float | None:
         """Return the seconds to wait before the next attempt, or None to stop.
 

@@ -6,7 +6,6 @@ import ipaddress
 from urllib.parse import urlsplit
 
 from groundwire._core.errors import InsecureUrlError, InvalidArgumentError
-from groundwire._core.redact import redact_text
 
 __all__ = ["is_loopback", "secure_base_url"]
 
@@ -29,6 +28,8 @@ def secure_base_url(url: str) -> str:
         InsecureUrlError: It is not `https`, nor `http` to this machine.
         InvalidArgumentError: It is not an absolute URL, or has a query or fragment.
     """
+    from groundwire._core.redact import redact_text  # its patterns cost more than all of this module
+
     shown = redact_text(url)
     try:
         parts = urlsplit(url.strip())

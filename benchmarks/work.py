@@ -44,15 +44,18 @@ def download(studio: Any, client: Any, options: dict[str, Any]) -> Callable[[], 
 
 
 def upload(studio: Any, client: Any, options: dict[str, Any]) -> Callable[[], int]:
-    dataset = client.create_dataset(options["project"], f"upload-{time.time_ns()}")
-    annotations = client.create_annotation_set(dataset, "annotations")
-    samples = []
-    for path in sorted(Path(options["images"]).iterdir())[: options["count"]]:
-        sample = studio.Sample()
-        sample.set_image_name(path.name)
-        sample.add_file(studio.SampleFile("image", str(path)))
-        samples.append(sample)
-    return lambda: len(client.populate_samples(dataset, annotations, samples))
+    work = []
+    for _ in range(options["datasets"]):
+        dataset = client.create_dataset(options["project"], f"upload-{time.time_ns()}")
+        annotations = client.create_annotation_set(dataset, "annotations")
+        samples = []
+        for path in sorted(Path(options["images"]).iterdir())[: options["count"]]:
+            sample = studio.Sample()
+            sample.set_image_name(path.name)
+            sample.add_file(studio.SampleFile("image", str(path)))
+            samples.append(sample)
+        work.append((dataset, annotations, samples))
+    return lambda: sum(len(client.populate_samples(*arguments)) for arguments in work)
 
 
 def read(studio: Any, client: Any, options: dict[str, Any]) -> Callable[[], int]:

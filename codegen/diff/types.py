@@ -7,14 +7,22 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from codegen.diff.changes import Change, Reader, additive, breaking
-from codegen.jsontypes import JsonObject, as_list, as_object, as_text, ref_name, types_of
+from codegen.jsontypes import JsonObject, as_list, as_object, as_text, is_object, ref_name, types_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _TEXTS = {"description", "title", "x-since", "default", "deprecated", "x-replaced-by", "examples"}
+_SAME_NUMBER = "same-number-as"
 _LOWER = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")
 _UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")
+
+
+def _fixed(value: object) -> object:
+    """Return the value of a key without the part that may come and go by itself."""
+    if not is_object(value):
+        return value
+    return {key: item for key, item in value.items() if key != _SAME_NUMBER}
 
 
 @dataclass(slots=True)
@@ -130,14 +138,22 @@ class SchemaComparer:
             ("x-hot", "kind of class"),
             ("x-free-form", "kind of type"),
         ):
-            if old.get(key) != new.get(key):
-                yield breaking(
-                    "Changed",
-                    subject,
-                    f"{word} changed from {_shown(old.get(key))} to {_shown(new.get(key))}",
-                )
+            before, after = _fixed(old.get(key)), _fixed(new.get(key))
+            if before != after:
+                yield breaking("Changed", subject, f"{word} changed from {_shown(before)} to {_shown(after)}")
+        yield from self._same_number(old, new, subject)
         if new.get("deprecated") and not old.get("deprecated"):
             yield additive("Deprecated", subject, "deprecated" + _instead(new))
+
+    def _same_number(self, old: JsonObject, new: JsonObject, subject: str) -> Iterator[Change]:
+        """Yield the gain or loss of a conversion between identifier classes."""
+        before, after = (as_text(as_object(item.get("x-id")).get(_SAME_NUMBER)) for item in (old, new))
+        if before == after:
+            return
+        if before:
+            yield breaking("Removed", subject, f"no longer has the same number as {before}")
+        if after:
+            yield additive("Added", subject, f"has the same number as {after}")
 
     def members(self, old: JsonObject, new: JsonObject, subject: str, reader: Reader) -> Iterator[Change]:
         """Yield changes of the properties of two objects."""

@@ -45,6 +45,16 @@ Found:
     size: {type: integer, description: Size.}
     state: {type: string, enum: [new, old], description: State.}
     free: {type: string, enum: [a, b], x-open-enum: true, description: Free.}
+    kind: {$ref: "#/components/schemas/KindID"}
+    note: {$ref: "#/components/schemas/NoteID"}
+KindID:
+  type: integer
+  description: Id.
+  x-id: {prefix: k, kind: kind, wire: integer}
+NoteID:
+  type: integer
+  description: Id.
+  x-id: {prefix: n, kind: note, wire: integer}
 """
 # name: (change of the methods, change of the types, expected line)
 CHANGES = {
@@ -161,6 +171,20 @@ CHANGES = {
         None,
         ("  type: object\n", "  type: object\n  x-hot: true\n"),
         "breaking: Found: kind of class changed from none to true",
+    ),
+    "identifiers of the same number": (
+        None,
+        (
+            "prefix: k, kind: kind, wire: integer}",
+            "prefix: k, kind: kind, wire: integer, same-number-as: NoteID}",
+        ),
+        "additive: KindID: has the same number as NoteID",
+    ),
+    "identifier with another prefix": (
+        None,
+        ("prefix: k, ", "prefix: q, "),
+        'breaking: KindID: identifier class changed from {"prefix": "k", "kind": "kind", "wire": "integer"}'
+        ' to {"prefix": "q", "kind": "kind", "wire": "integer"}',
     ),
     "reply becomes another type": (
         ('schema: {type: array, items: {$ref: "#/components/schemas/Found"}}', "schema: {type: string}"),

@@ -3,10 +3,12 @@
 # ruff: noqa: PLR0917 - the signatures are the documented ones
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from groundwire._core.progress import progress_from
 from groundwire._core.unset import UNSET
+from groundwire.studio import _async_tools as tools
 from groundwire.studio._types import FileType
 from groundwire_api.studio import calls
 
@@ -193,7 +195,10 @@ class AsyncSamples(AsyncLabels):
         take: Callable[[PageT], None],
         progress: ProgressCallback | None,
     ) -> None:
-        """Count, then hand over each page that holds samples, and report it."""
+        """Count, then hand over each page that holds samples, and report it.
+
+        While a page is made use of, the next one is on its way.
+        """
         from groundwire.studio._pages import PageTokens
 
         reporter = progress_from(progress, unit="samples")
@@ -201,15 +206,26 @@ class AsyncSamples(AsyncLabels):
         if total == 0:
             return
         done = 0
-        tokens = PageTokens("samples.list")
-        while tokens.more:
-            found = await self._send(self._page_call(query, tokens.token).returning(page, hot=True))
-            size = len(found.samples)
-            done += size
-            if size:
-                take(found)
+
+        async def use(found: PageT) -> None:
+            nonlocal done
+            done += len(found.samples)
+            if found.samples:
+                await tools.in_thread(take, found)
                 reporter.update(done, max(total, done))
-            tokens.advance(found.continue_token if size else None)
+
+        tokens = PageTokens("samples.list")
+        found = await self._page(query, tokens.token, page)
+        while True:
+            tokens.advance(found.continue_token if found.samples else None)
+            here = partial(use, found)
+            if not tokens.more:
+                await here()
+                return
+            found, _ = await tools.overlap(partial(self._page, query, tokens.token, page), here)
+
+    async def _page(self, query: SampleQuery, token: str | None, page: Callable[[], type[PageT]]) -> PageT:
+        return await self._send(self._page_call(query, token).returning(page, hot=True))
 
     def _page_call(self, query: SampleQuery, token: str | None) -> Call[object]:
         limit = self._options.settings.mask_page

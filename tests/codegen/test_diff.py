@@ -183,8 +183,10 @@ CHANGES = {
     "identifier with another prefix": (
         None,
         ("prefix: k, ", "prefix: q, "),
-        'breaking: KindID: identifier class changed from {"prefix": "k", "kind": "kind", "wire": "integer"}'
-        ' to {"prefix": "q", "kind": "kind", "wire": "integer"}',
+        (
+            'breaking: KindID: identifier class changed from {"prefix": "k", "kind": "kind", "wire": "integer"}'
+            ' to {"prefix": "q", "kind": "kind", "wire": "integer"}'
+        ),
     ),
     "reply becomes another type": (
         ('schema: {type: array, items: {$ref: "#/components/schemas/Found"}}', "schema: {type: string}"),

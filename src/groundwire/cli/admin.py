@@ -1,4 +1,4 @@
-"""`groundwire admin`: organisations, users and projects of a local server."""
+"""`groundwire admin`: organisations, users, projects, deletions and quotas of a local server."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from groundwire.server import admin
+from groundwire.server import admin, housekeeping
 from groundwire.server.errors import ServerError
-from groundwire.server.services import open_database, prepare_folder
+from groundwire.server.services import open_database, open_objects, prepare_folder
 from groundwire.server.settings import Settings
 
 if TYPE_CHECKING:
+    from groundwire.server.metering import MeteredStore
     from groundwire.server.store.engine import Database
 
 _organization = click.option(
@@ -96,13 +97,55 @@ def reset_password(settings: Settings, username: str, password_stdin: bool) -> N
     print(f"{username} has a new password; earlier logins have ended.")
 
 
+@command.command("delete")
+@click.argument("item", metavar="ID")
+@click.pass_obj
+def delete(settings: Settings, item: str) -> None:
+    """Put a project (p-…) or an experiment (exp-…) into the recycle bin, with everything in it."""
+    with _open(settings) as db:
+        housekeeping.delete(db, item)
+    print(f"{item} is in the recycle bin; take it out with: groundwire admin restore {item}")
+
+
+@command.command("restore")
+@click.argument("item", metavar="ID")
+@click.pass_obj
+def restore(settings: Settings, item: str) -> None:
+    """Take something out of the recycle bin, whoever deleted it."""
+    with _open(settings) as db:
+        housekeeping.restore(db, item)
+    print(f"{item} is back.")
+
+
+@command.command("set-quota")
+@click.argument("organization")
+@click.argument("quota", metavar="BYTES")
+@click.pass_obj
+def set_quota(settings: Settings, organization: str, quota: str) -> None:
+    """Let an organisation store so many BYTES, or any number with "unlimited".
+
+    What is in its recycle bin counts. An organisation that has stored more keeps it, but can add no files.
+    """
+    if quota != "unlimited" and not quota.isdecimal():
+        raise ServerError(f"Expected a number of bytes or 'unlimited', got {quota!r}.")
+    with _open(settings) as db, closing(_objects(settings, db)) as objects:
+        limit = None if quota == "unlimited" else int(quota)
+        stored = housekeeping.set_quota(db, objects, organization, limit)
+    allowed = "any number of" if stored.quota is None else f"{stored.quota}"
+    print(f"{organization} has stored {stored.used} bytes and may store {allowed} bytes.")
+
+
 @command.command("list")
 @click.pass_obj
 def list_accounts(settings: Settings) -> None:
-    """List organisations with their users and projects."""
+    """List organisations with their users, projects, and what they have stored if there is a quota."""
     with _open(settings) as db:
+        quotas = housekeeping.quotas(db)
         for account in admin.list_accounts(db):
             print(f"{account.organization} (org-{account.organization_id:x})")
+            stored = quotas.get(account.organization_id)
+            if stored is not None:
+                print(f"  stored   {stored.used} of {stored.quota} bytes")
             for username in account.users:
                 print(f"  user     {username}")
             for project_id, name in account.projects:
@@ -116,6 +159,10 @@ def _open(settings: Settings) -> closing[Database]:
         )
     prepare_folder(settings)
     return closing(open_database(settings))
+
+
+def _objects(settings: Settings, db: Database) -> MeteredStore:
+    return open_objects(settings, prepare_folder(settings), db)
 
 
 def _password(from_stdin: bool) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from groundwire.server.auth import Authenticator
-    from groundwire.server.folder import FolderStore
+    from groundwire.server.metering import MeteredStore
     from groundwire.server.objects import ObjectStore
     from groundwire.server.settings import Settings
     from groundwire.server.store.engine import Database
@@ -21,7 +21,7 @@ class Services:
 
     settings: Settings
     db: Database
-    objects: FolderStore
+    objects: MeteredStore
     auth: Authenticator
 
 

@@ -16,6 +16,7 @@ class Code(IntEnum):
     UNAUTHENTICATED = 401
     FORBIDDEN = 403
     TOO_LARGE = 413
+    QUOTA = 507  # of this server alone: clients show the message of a code they do not know
     PARSE_ERROR = -32700
     INVALID_REQUEST = -32600
     METHOD_NOT_FOUND = -32601

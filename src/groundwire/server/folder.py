@@ -123,6 +123,7 @@ class FolderStore:
             with os.fdopen(descriptor, "rb") as file:
                 return self.write(target, file)
         self.publish(descriptor, staged, target)
+        Path(staged).unlink(missing_ok=True)  # renaming one name of a file to another leaves both
         return replace(info, key=target)
 
     def compose(self, sources: Iterable[str], target: str) -> ObjectInfo:
@@ -188,10 +189,9 @@ class FolderStore:
             finally:
                 os.close(descriptor)
             self._rename(staged, path)
-        finally:
-            Path(staged).unlink(
-                missing_ok=True
-            )  # left when the publication failed, or replaced a link to itself
+        except BaseException:
+            Path(staged).unlink(missing_ok=True)
+            raise
         return info
 
     def _rename(self, staged: str, path: str) -> None:

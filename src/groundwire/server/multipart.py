@@ -11,6 +11,8 @@ from python_multipart.multipart import MultipartParser, parse_options_header
 from groundwire.server.errors import Code, RpcFailure
 
 if TYPE_CHECKING:
+    from python_multipart.multipart import MultipartCallbacks
+
     from groundwire.server.objects import ObjectInfo, ObjectStore, Upload
 
 _MAX_FIELD = 1 << 20
@@ -76,6 +78,9 @@ class FormReader:
     Args:
         boundary: See `boundary_of`.
         objects: Where files are streamed to.
+
+    Raises:
+        RpcFailure: The boundary is too long.
     """
 
     def __init__(self, boundary: bytes, objects: ObjectStore) -> None:
@@ -89,19 +94,22 @@ class FormReader:
         self._name = ""
         self._text = bytearray()
         self._upload: Upload | None = None
-        self._parser = MultipartParser(
-            boundary,
-            {
-                "on_part_begin": self._on_part_begin,
-                "on_header_field": self._on_header_field,
-                "on_header_value": self._on_header_value,
-                "on_header_end": self._on_header_end,
-                "on_headers_finished": self._on_headers_finished,
-                "on_part_data": self._on_part_data,
-                "on_part_end": self._on_part_end,
-                "on_end": self._on_end,
-            },
-        )
+        try:
+            self._parser = MultipartParser(boundary, self._callbacks())
+        except FormParserError as error:  # the boundary is longer than any sender needs
+            raise _malformed(error) from None
+
+    def _callbacks(self) -> MultipartCallbacks:
+        return {
+            "on_part_begin": self._on_part_begin,
+            "on_header_field": self._on_header_field,
+            "on_header_value": self._on_header_value,
+            "on_header_end": self._on_header_end,
+            "on_headers_finished": self._on_headers_finished,
+            "on_part_data": self._on_part_data,
+            "on_part_end": self._on_part_end,
+            "on_end": self._on_end,
+        }
 
     def feed(self, chunk: bytes | bytearray) -> None:
         """Read the next bytes.
@@ -112,7 +120,7 @@ class FormReader:
         try:
             self._parser.write(bytes(chunk))
         except FormParserError as error:
-            raise RpcFailure(Code.INVALID, f"The multipart body is malformed: {error}.") from None
+            raise _malformed(error) from None
 
     def finish(self) -> Form:
         """Return the form; raises `RpcFailure` if the body ended early."""
@@ -172,3 +180,7 @@ class FormReader:
 
     def _on_end(self) -> None:
         self._complete = True
+
+
+def _malformed(error: FormParserError) -> RpcFailure:
+    return RpcFailure(Code.INVALID, f"The multipart body is malformed: {error}.")

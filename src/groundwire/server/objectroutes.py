@@ -13,8 +13,8 @@ from groundwire.server.serving import send_object
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
-    from groundwire.server.folder import FolderStore
     from groundwire.server.logs import RequestRecord
+    from groundwire.server.metering import MeteredStore
 
 _ALLOWED = {"GET", "HEAD", "PUT"}
 
@@ -27,7 +27,7 @@ class ObjectEndpoint:
         max_object: Largest accepted object in bytes.
     """
 
-    def __init__(self, store: FolderStore, max_object: int) -> None:
+    def __init__(self, store: MeteredStore, max_object: int) -> None:
         self._store, self._max_object = store, max_object
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send, record: RequestRecord) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from groundwire.server.auth import Authenticator
 from groundwire.server.context import Services
 from groundwire.server.errors import ServerError
-from groundwire.server.folder import FolderStore
+from groundwire.server.metering import MeteredStore
+from groundwire.server.quota import Meter
 from groundwire.server.secret import Secret, load_secret
 from groundwire.server.store.engine import Database
 from groundwire.server.store.migrate import migrate
@@ -53,11 +54,21 @@ def open_services(settings: Settings) -> Services:
     secret = prepare_folder(settings)
     database = open_database(settings)
     try:
-        objects = FolderStore(settings.objects_folder, secret.derive("objects"), durable=settings.durable)
+        objects = open_objects(settings, secret, database)
     except BaseException:
         database.close()
         raise
     return Services(settings, database, objects, Authenticator(database, secret, settings))
+
+
+def open_objects(settings: Settings, secret: Secret, database: Database) -> MeteredStore:
+    """Open the object store.
+
+    Raises:
+        ServerError: The folder cannot be created or written.
+    """
+    key = secret.derive("objects")
+    return MeteredStore(settings.objects_folder, key, Meter(database), durable=settings.durable)
 
 
 def close_services(services: Services) -> None:

@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect
 
 from groundwire.server.store import migrations
-from groundwire.server.store.tables import metadata
+from groundwire.server.store.schema import metadata
 
 
 @pytest.fixture
@@ -68,5 +68,5 @@ def test_every_revision_can_be_taken_back(connection) -> None:
 
 def test_every_table_with_an_id_never_gives_one_twice() -> None:
     for table in metadata.sorted_tables:
-        if "id" in table.c:
+        if [column.name for column in table.primary_key] == ["id"]:
             assert table.dialect_options["sqlite"]["autoincrement"] is True, table.name

@@ -59,6 +59,11 @@ class Database:
         """Whether some thread of this process is in a write transaction that others would wait for."""
         return self._write_lock.locked()
 
+    @property
+    def in_transaction(self) -> bool:
+        """Whether this thread is inside a `read()` or `write()` block."""
+        return self._current() is not None
+
     @contextmanager
     def read(self) -> Generator[Connection]:
         """Open a consistent view of the database."""

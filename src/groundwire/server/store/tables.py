@@ -14,17 +14,13 @@ Conventions held by all tables:
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
     Float,
-    ForeignKey,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
@@ -32,76 +28,45 @@ from sqlalchemy import (
     text,
 )
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
+from groundwire.server.store.columns import (
+    LIVE,
+    Timestamp,
+    created,
+    deleted,
+    ref,
+    row_id,
+    serial,
+    texts,
+    updated,
 )
-
-# SQLite gives rowid identity (and AUTOINCREMENT) only to the exact type INTEGER.
-Id = BigInteger().with_variant(Integer(), "sqlite")
-Timestamp = String(32)
-_LIVE = text("deleted IS NULL")
-
-
-def now() -> str:
-    """The current time as stored and sent: RFC 3339, UTC, microseconds."""
-    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-
-
-def _id() -> Column[int]:
-    return Column("id", Id, primary_key=True)
-
-
-def _created() -> Column[str]:
-    return Column("created", Timestamp, nullable=False, default=now)
-
-
-def _updated() -> Column[str]:
-    return Column("updated", Timestamp, nullable=False, default=now, onupdate=now)
-
-
-def _deleted() -> Column[str]:
-    return Column("deleted", Timestamp)
-
-
-def _serial() -> Column[int]:
-    return Column("serial", BigInteger, nullable=False, server_default="0")
-
-
-def _texts(*names: str, default: str | None = None) -> list[Column[str]]:
-    return [Column(name, Text, nullable=False, server_default=default) for name in names]
-
-
-def _ref(name: str, table: str, *, nullable: bool = False, index: bool = False) -> Column[int]:
-    return Column(name, Id, ForeignKey(f"{table}.id"), nullable=nullable, index=index or None)
-
+from groundwire.server.store.columns import metadata as metadata  # noqa: PLC0414  (part of this module)
+from groundwire.server.store.columns import now as now  # noqa: PLC0414  (part of this module)
 
 organizations = Table(
     "organizations",
     metadata,
-    _id(),
+    row_id(),
     Column("name", Text, nullable=False, unique=True),
     Column("credits", Float, nullable=False, server_default="0"),
     Column("funds", Float, nullable=False, server_default="0"),
-    _created(),
+    # Bytes it may store, null for any number; only with a quota are they counted, see `server.quota`.
+    Column("storage_quota", BigInteger),
+    Column("storage_used", BigInteger, nullable=False, server_default="0"),
+    created(),
     sqlite_autoincrement=True,
 )
 
 users = Table(
     "users",
     metadata,
-    _id(),
-    _ref("organization_id", "organizations", index=True),
+    row_id(),
+    ref("organization_id", "organizations", index=True),
     Column("username", Text, nullable=False, unique=True),
     Column("password_hash", Text, nullable=False),
     # Raised to void every token issued before, as a password reset does.
     Column("token_epoch", BigInteger, nullable=False, server_default="0"),
-    _created(),
-    _updated(),
+    created(),
+    updated(),
     # A disabled user cannot log in and its tokens stop working.
     Column("disabled", Timestamp),
     sqlite_autoincrement=True,
@@ -118,39 +83,43 @@ revoked_tokens = Table(
 projects = Table(
     "projects",
     metadata,
-    _id(),
-    _ref("organization_id", "organizations", index=True),
+    row_id(),
+    ref("organization_id", "organizations", index=True),
     Column("name", Text, nullable=False),
     Column("description", Text, nullable=False, server_default=""),
-    _created(),
-    _updated(),
-    _deleted(),
+    created(),
+    updated(),
+    deleted(),
     sqlite_autoincrement=True,
 )
 
 datasets = Table(
     "datasets",
     metadata,
-    _id(),
-    _ref("project_id", "projects", index=True),
+    row_id(),
+    ref("project_id", "projects", index=True),
     Column("name", Text, nullable=False),
     Column("description", Text, nullable=False, server_default=""),
     Column("cloud_key", Text, nullable=False),
     # Grows with every change of the dataset or anything in it.
-    _serial(),
-    _created(),
-    _updated(),
-    _deleted(),
+    serial(),
+    # Newest serial that a tag or a restore refers to: rows up to it leave a past image when they change.
+    Column("tagged_serial", BigInteger, nullable=False, server_default="-1"),
+    created(),
+    updated(),
+    deleted(),
+    # The task that is still filling it: until that task is done the row counts as deleted, so nobody sees it.
+    Column("building", BigInteger),
     sqlite_autoincrement=True,
 )
 
 training_tags = Table(
     "training_tags",
     metadata,
-    _id(),
-    _ref("dataset_id", "datasets"),
+    row_id(),
+    ref("dataset_id", "datasets"),
     Column("name", Text, nullable=False),
-    _created(),
+    created(),
     UniqueConstraint("dataset_id", "name"),
     sqlite_autoincrement=True,
 )
@@ -158,14 +127,14 @@ training_tags = Table(
 labels = Table(
     "labels",
     metadata,
-    _id(),
-    _ref("dataset_id", "datasets"),
+    row_id(),
+    ref("dataset_id", "datasets"),
     Column("name", Text, nullable=False),
     Column("index", BigInteger, nullable=False),
     Column("color", BigInteger),
-    _serial(),
-    _created(),
-    _updated(),
+    serial(),
+    created(),
+    updated(),
     UniqueConstraint("dataset_id", "name"),
     UniqueConstraint("dataset_id", "index"),
     sqlite_autoincrement=True,
@@ -174,10 +143,11 @@ labels = Table(
 groups = Table(
     "groups",
     metadata,
-    _id(),
-    _ref("dataset_id", "datasets"),
+    row_id(),
+    ref("dataset_id", "datasets"),
     Column("name", Text, nullable=False),
-    _created(),
+    serial(),
+    created(),
     UniqueConstraint("dataset_id", "name"),
     sqlite_autoincrement=True,
 )
@@ -185,26 +155,26 @@ groups = Table(
 annotation_sets = Table(
     "annotation_sets",
     metadata,
-    _id(),
-    _ref("dataset_id", "datasets", index=True),
+    row_id(),
+    ref("dataset_id", "datasets", index=True),
     Column("name", Text, nullable=False),
     Column("description", Text, nullable=False, server_default=""),
     Column("operator", Text, nullable=False, server_default=""),
-    _serial(),
-    _created(),
-    _updated(),
-    _deleted(),
+    serial(),
+    created(),
+    updated(),
+    deleted(),
     sqlite_autoincrement=True,
 )
 
 samples = Table(
     "samples",
     metadata,
-    _id(),
-    _ref("dataset_id", "datasets"),
+    row_id(),
+    ref("dataset_id", "datasets"),
     # The client's identity of the sample: sending it again changes the sample instead of adding one.
     Column("uuid", Text, nullable=False),
-    _ref("group_id", "groups", nullable=True),
+    ref("group_id", "groups", nullable=True),
     Column("width", BigInteger),
     Column("height", BigInteger),
     # JSON text of the address the client gave; a file in the object store goes before it.
@@ -213,17 +183,17 @@ samples = Table(
     Column("body", Text, nullable=False),
     # JSON array of single-key objects ([{"gps": …}, {"imu": …}]), or null.
     Column("sensors", Text),
-    _serial(),
-    _created(),
-    _updated(),
-    _deleted(),
+    serial(),
+    created(),
+    updated(),
+    deleted(),
     Index(
         "uq_samples_dataset_id_uuid",
         "dataset_id",
         "uuid",
         unique=True,
-        sqlite_where=_LIVE,
-        postgresql_where=_LIVE,
+        sqlite_where=LIVE,
+        postgresql_where=LIVE,
     ),
     # Not partial: with `deleted` as a column, counting reads the index alone.
     Index("ix_samples_dataset_id_deleted_id", "dataset_id", "deleted", "id"),
@@ -234,15 +204,16 @@ samples = Table(
 sample_files = Table(
     "sample_files",
     metadata,
-    _id(),
-    _ref("sample_id", "samples"),
+    row_id(),
+    ref("sample_id", "samples"),
     Column("type", Text, nullable=False),
     # The basename the client sent, any text. It is a label, never part of a path.
     Column("filename", Text, nullable=False),
     Column("object_key", Text, nullable=False, unique=True),
     # Whether the object is known to be in the object store; false only means "not seen yet".
     Column("uploaded", Boolean, nullable=False, server_default=text("false")),
-    _created(),
+    serial(),
+    created(),
     UniqueConstraint("sample_id", "type"),
     sqlite_autoincrement=True,
 )
@@ -251,9 +222,9 @@ sample_files = Table(
 annotation_rows = Table(
     "annotations",
     metadata,
-    _id(),
-    _ref("annotation_set_id", "annotation_sets"),
-    _ref("sample_id", "samples"),
+    row_id(),
+    ref("annotation_set_id", "annotation_sets"),
+    ref("sample_id", "samples"),
     # Not a foreign key: labels are looked up in memory on read, so deleting one leaves its annotations
     # unlabelled without touching their rows. Label ids are never reused.
     Column("label_id", BigInteger),
@@ -263,21 +234,22 @@ annotation_rows = Table(
     Column("mask", Text),
     # JSON members of the annotation without braces: every key sent that has no column of its own.
     Column("body", Text, nullable=False),
-    _serial(),
+    serial(),
     Index("ix_annotations_annotation_set_id_sample_id_id", "annotation_set_id", "sample_id", "id"),
+    Index("ix_annotations_sample_id", "sample_id"),  # without it, deleting a sample reads the whole table
     sqlite_autoincrement=True,
 )
 
 experiments = Table(
     "experiments",
     metadata,
-    _id(),
-    _ref("project_id", "projects", index=True),
+    row_id(),
+    ref("project_id", "projects", index=True),
     Column("name", Text, nullable=False),
     Column("description", Text, nullable=False, server_default=""),
-    _created(),
-    _updated(),
-    _deleted(),
+    created(),
+    updated(),
+    deleted(),
     sqlite_autoincrement=True,
 )
 
@@ -285,14 +257,14 @@ experiments = Table(
 tasks = Table(
     "tasks",
     metadata,
-    _id(),
-    _ref("organization_id", "organizations"),
-    _ref("project_id", "projects", nullable=True),
+    row_id(),
+    ref("organization_id", "organizations"),
+    ref("project_id", "projects", nullable=True),
     Column("name", Text, nullable=False),
     Column("description", Text, nullable=False, server_default=""),
-    *_texts("type", "status", "manage_type", "instance_type"),
-    _created(),
-    _updated(),
+    *texts("type", "status", "manage_type", "instance_type"),
+    created(),
+    updated(),
     Column("ended", Timestamp),  # when its status became final
     Index("ix_tasks_organization_id_id", "organization_id", "id"),
     sqlite_autoincrement=True,
@@ -301,15 +273,15 @@ tasks = Table(
 task_stages = Table(
     "task_stages",
     metadata,
-    _id(),
-    _ref("task_id", "tasks"),
+    row_id(),
+    ref("task_id", "tasks"),
     Column("position", Integer, nullable=False),
     Column("name", Text, nullable=False),
     Column("description", Text, nullable=False, server_default=""),
     Column("status", Text, nullable=False),
     Column("message", Text, nullable=False, server_default=""),
     Column("percentage", Integer, nullable=False, server_default="0"),
-    _updated(),
+    updated(),
     UniqueConstraint("task_id", "name"),
     sqlite_autoincrement=True,
 )
@@ -318,15 +290,15 @@ task_stages = Table(
 task_files = Table(
     "task_files",
     metadata,
-    _id(),
-    _ref("task_id", "tasks"),
+    row_id(),
+    ref("task_id", "tasks"),
     Column("area", Text, nullable=False),
     # The path the client gave. It is a label, never part of a path on this machine.
     Column("path", Text, nullable=False),
     Column("object_key", Text, nullable=False, unique=True),
     Column("size", BigInteger, nullable=False),
-    _created(),
-    _updated(),
+    created(),
+    updated(),
     UniqueConstraint("task_id", "area", "path"),
     sqlite_autoincrement=True,
 )
@@ -334,12 +306,12 @@ task_files = Table(
 charts = Table(
     "charts",
     metadata,
-    _id(),
-    _ref("task_id", "tasks"),
-    *_texts("group_name", "chart_name"),
+    row_id(),
+    ref("task_id", "tasks"),
+    *texts("group_name", "chart_name"),
     Column("params", Text),  # JSON text; null where the client sent no parameters
     Column("data", Text, nullable=False),
-    _updated(),
+    updated(),
     UniqueConstraint("task_id", "group_name", "chart_name"),
     sqlite_autoincrement=True,
 )
@@ -347,11 +319,11 @@ charts = Table(
 jobs = Table(
     "jobs",
     metadata,
-    _id(),
-    _ref("task_id", "tasks"),
-    *_texts("app", "job_name"),
-    *_texts("env", "data"),  # JSON text of an object, both
-    _created(),
+    row_id(),
+    ref("task_id", "tasks"),
+    *texts("app", "job_name"),
+    *texts("env", "data"),  # JSON text of an object, both
+    created(),
     UniqueConstraint("task_id"),
     sqlite_autoincrement=True,
 )
@@ -359,41 +331,41 @@ jobs = Table(
 training_sessions = Table(
     "training_sessions",
     metadata,
-    _id(),
-    _ref("experiment_id", "experiments", index=True),
-    _ref("task_id", "tasks", index=True),
-    *_texts("model", "name"),
+    row_id(),
+    ref("experiment_id", "experiments", index=True),
+    ref("task_id", "tasks", index=True),
+    *texts("model", "name"),
     Column("description", Text, nullable=False, server_default=""),
     # JSON text of an object, both.
     Column("params", Text, nullable=False),
     Column("metrics", Text, nullable=False, server_default="{}"),
-    _ref("dataset_id", "datasets"),
-    _ref("annotation_set_id", "annotation_sets"),
-    *_texts("tag_name", "train_group_name", "val_group_name", default=""),
-    _ref("weights_session_id", "training_sessions", nullable=True),
-    _created(),
-    _updated(),
-    _deleted(),
+    ref("dataset_id", "datasets", nullable=True),  # null, like the next, when it was deleted for good
+    ref("annotation_set_id", "annotation_sets", nullable=True),
+    *texts("tag_name", "train_group_name", "val_group_name", default=""),
+    ref("weights_session_id", "training_sessions", nullable=True),
+    created(),
+    updated(),
+    deleted(),
     sqlite_autoincrement=True,
 )
 
 validation_sessions = Table(
     "validation_sessions",
     metadata,
-    _id(),
-    _ref("project_id", "projects", index=True),
-    _ref("training_session_id", "training_sessions", index=True),
-    _ref("task_id", "tasks", index=True),
-    *_texts("model_file", "type"),
+    row_id(),
+    ref("project_id", "projects", index=True),
+    ref("training_session_id", "training_sessions", index=True),
+    ref("task_id", "tasks", index=True),
+    *texts("model_file", "type"),
     Column("description", Text, nullable=False, server_default=""),
     # JSON text of an object, both.
     Column("params", Text, nullable=False),
     Column("metrics", Text, nullable=False, server_default="{}"),
     Column("platform", Text),  # JSON text of an object, or of a string that holds one
-    _ref("dataset_id", "datasets", nullable=True),
-    _ref("annotation_set_id", "annotation_sets", nullable=True),
-    _created(),
-    _updated(),
-    _deleted(),
+    ref("dataset_id", "datasets", nullable=True),
+    ref("annotation_set_id", "annotation_sets", nullable=True),
+    created(),
+    updated(),
+    deleted(),
     sqlite_autoincrement=True,
 )

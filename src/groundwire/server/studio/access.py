@@ -29,11 +29,16 @@ class Change:
         dataset_id: The dataset.
         serial: Its serial from this change on; rows written carry it.
         cloud_key: Prefix of its objects in the store.
+        username: Who changes it, for the changelog.
+        tagged: Rows written up to this serial leave an image in the past before they change, see
+            `versions.past`; -1 when nobody could ask for one.
     """
 
     dataset_id: int
     serial: int
     cloud_key: str
+    username: str = ""
+    tagged: int = -1
 
 
 def missing(kind: str, prefix: str, value: SupportsInt) -> RpcFailure:
@@ -118,37 +123,30 @@ def member(
     return _one(connection.execute(query).first(), kind, prefix, value)
 
 
-def change(connection: Connection, ctx: Context, dataset_id: SupportsInt) -> Change:
+def change(
+    connection: Connection, ctx: Context, dataset_id: SupportsInt, *, building: int | None = None
+) -> Change:
     """Open a dataset of the caller for writing; other writers of the same dataset wait for this transaction.
 
     One statement checks the owner, takes the row lock (on PostgreSQL; SQLite has one writer anyway) and
-    advances the serial.
+    advances the serial. With `building`, the task that is still filling it, a dataset that nobody else sees.
     """
+    seen = datasets.c.deleted.is_(None) if building is None else datasets.c.building == building
     owned = exists().where(projects.c.id == datasets.c.project_id, _own(ctx))
     statement = (
         update(datasets)
-        .where(datasets.c.id == key(dataset_id), datasets.c.deleted.is_(None), owned)
+        .where(datasets.c.id == key(dataset_id), seen, owned)
         .values(serial=datasets.c.serial + 1, updated=now())
-        .returning(datasets.c.id, datasets.c.serial, datasets.c.cloud_key)
+        .returning(datasets.c.id, datasets.c.serial, datasets.c.cloud_key, datasets.c.tagged_serial)
     )
     row = _one(connection.execute(statement).first(), "dataset", "ds", dataset_id)
-    return Change(row.id, row.serial, row.cloud_key)
+    return Change(row.id, row.serial, row.cloud_key, ctx.username, row.tagged_serial)
 
 
 def _one(row: Row[*tuple[Any, ...]] | None, kind: str, prefix: str, value: SupportsInt) -> Row[Any]:
     if row is None:
         raise missing(kind, prefix, value)
     return row
-
-
-def present_version(tag: str | None) -> None:
-    """Refuse a version tag: only the present state of a dataset can be read.
-
-    Raises:
-        RpcFailure: 101, the tag does not exist.
-    """
-    if tag:
-        raise not_found("version tag", repr(tag))
 
 
 def check_samples(

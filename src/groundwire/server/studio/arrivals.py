@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -10,15 +9,18 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import DBAPIError
 
+from groundwire._core.imagetype import image_size
 from groundwire.server.fulldisk import is_disk_full
 from groundwire.server.store.tables import sample_files, samples
+from groundwire.server.studio.versions import past
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Table
 
     from groundwire.server.context import Context
+    from groundwire.server.studio.versions.past import Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,6 @@ class Arrivals:
 
 # Enough for the thumbnails and profiles that come before the size in a JPEG.
 _HEADER = 1 << 18
-# Only these are looked into: the reader would take XML as well, and parse it.
-_RASTER = (b"\xff\xd8", b"\x89PNG\r\n\x1a\n", b"GIF8", b"BM", b"RIFF", b"II*\0", b"MM\0*")
 _SEEN = update(sample_files).where(sample_files.c.id == bindparam("row")).values(uploaded=True)
 # The client may have set a size since this transaction's reader looked: that one stands.
 _SIZED = (
@@ -71,7 +71,11 @@ _SIZED = (
 
 
 def files_of(
-    ctx: Context, connection: Connection, sample_ids: Sequence[int], unsized: set[int]
+    ctx: Context,
+    connection: Connection,
+    sample_ids: Sequence[int],
+    unsized: set[int],
+    serial: int | None = None,
 ) -> tuple[dict[int, list[StoredFile]], Arrivals]:
     """Return the downloadable files of samples, and what was learnt by looking for them.
 
@@ -80,22 +84,25 @@ def files_of(
         connection: Where to read.
         sample_ids: The samples.
         unsized: Those without width and height; the header of an image that has just arrived tells them.
+        serial: Return the files they had at this serial; None for the present ones.
     """
     found: dict[int, list[StoredFile]] = {}
     arrivals = Arrivals([], {})
     if not sample_ids:
         return found, arrivals
-    c = sample_files.c
-    query = (
-        select(c.id, c.sample_id, c.type, c.object_key, c.uploaded)
-        .where(c.sample_id.in_(sample_ids))
-        .order_by(c.sample_id, c.id)
-    )
+
+    def of_samples(table: Table) -> Query:
+        c = table.c
+        query = select(c.id, c.sample_id, c.type, c.object_key, c.uploaded)
+        return query.where(c.sample_id.in_(sample_ids))
+
+    query = past.read(sample_files, serial, of_samples, "sample_id", "id")
     for row, sample_id, kind, key, uploaded in connection.execute(query).tuples():
         if not uploaded:
             if ctx.objects.stat(key) is None:
                 continue
-            arrivals.files.append(row)
+            if serial is None:  # what was learnt about the past is not worth keeping
+                arrivals.files.append(row)
             if kind == "image" and sample_id in unsized and (size := _image_size(ctx, key)):
                 arrivals.sizes[sample_id] = size
         found.setdefault(sample_id, []).append(StoredFile(kind, key))
@@ -108,19 +115,4 @@ def _image_size(ctx: Context, key: str) -> tuple[int, int] | None:
     if file is None:
         return None
     with file:
-        return read_size(file.read(_HEADER))
-
-
-def read_size(head: bytes) -> tuple[int, int] | None:
-    """Return the width and height of a raster image from its first bytes; None when they do not tell."""
-    if not head.startswith(_RASTER):
-        return None
-    import imagesize  # only now: most calls look at no image
-
-    try:
-        width, height = imagesize.get(  # pyright: ignore[reportUnknownMemberType] - half of its types are missing
-            BytesIO(head), exif_rotation=False
-        )
-    except (ValueError, ArithmeticError, LookupError, TypeError, struct.error):  # malformed or cut off
-        return None
-    return (int(width), int(height)) if width > 0 and height > 0 else None
+        return image_size(BytesIO(file.read(_HEADER)))

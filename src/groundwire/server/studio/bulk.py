@@ -12,6 +12,7 @@ from groundwire.server.studio import access, labelling, values
 from groundwire.server.studio.annotationtext import box_text
 from groundwire.server.studio.sent import SERVER_ANNOTATION_MEMBERS, check_free, check_rings
 from groundwire.server.studio.splice import join, text_of
+from groundwire.server.studio.versions import changes, past
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -102,9 +103,12 @@ def add(
         return []
     c = annotation_rows.c
     statement = insert(annotation_rows).returning(c.id, c.sample_id, sort_by_parameter_order=True)
-    return [
+    added = [
         {"id": key, "image_id": sample} for key, sample in connection.execute(statement, complete).tuples()
     ]
+    data = {"annotation_set_id": annotation_set_id, "created": len(added)}
+    changes.write(connection, change, [changes.Done("annotation", "create", data=data)])
+    return added
 
 
 def _label_ids(connection: Connection, change: Change, sent: Sequence[ServerAnnotation]) -> list[int | None]:
@@ -138,6 +142,7 @@ def _label_ids(connection: Connection, change: Change, sent: Sequence[ServerAnno
 
 def remove(
     connection: Connection,
+    change: Change,
     annotation_set_id: int,
     geometries: Iterable[str],
     sample_ids: Sequence[int] | None,
@@ -154,10 +159,16 @@ def remove(
     scopes: list[ColumnElement[bool]] = [c.annotation_set_id == annotation_set_id]
     if sample_ids is not None:
         scopes = [and_(scopes[0], c.sample_id.in_(chunk)) for chunk in values.chunks(sample_ids)]
-    changed = 0
+    nothing = dict.fromkeys(taken)
+    deleted = stripped = 0
     for scope in scopes:
-        changed += connection.execute(delete(annotation_rows).where(scope, emptied)).rowcount
+        past.keep(connection, change, annotation_rows, scope, touched)
+        deleted += connection.execute(delete(annotation_rows).where(scope, emptied)).rowcount
         if kept:
-            statement = update(annotation_rows).where(scope, touched).values(dict.fromkeys(taken))
-            changed += connection.execute(statement).rowcount
-    return changed
+            statement = update(annotation_rows).where(scope, touched)
+            stripped += connection.execute(statement.values(serial=change.serial, **nothing)).rowcount
+    if deleted or stripped:
+        data = {"annotation_set_id": annotation_set_id, "deleted": deleted, "updated": stripped}
+        operation: changes.Operation = "delete" if deleted else "update"
+        changes.write(connection, change, [changes.Done("annotation", operation, data=data)])
+    return deleted + stripped

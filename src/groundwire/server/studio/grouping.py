@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import insert, select
 
 from groundwire.server.store.tables import groups
+from groundwire.server.studio.versions import changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +23,8 @@ def ensure(connection: Connection, change: Change, names: Iterable[str]) -> dict
     ids = dict(connection.execute(query).tuples().all())
     new = [name for name in dict.fromkeys(names) if name not in ids]
     if new:
-        rows = [{"dataset_id": change.dataset_id, "name": name} for name in new]
+        rows = [{"dataset_id": change.dataset_id, "name": name, "serial": change.serial} for name in new]
         created = connection.execute(insert(groups).returning(groups.c.name, groups.c.id), rows)
         ids.update(created.tuples().all())
+        changes.write(connection, change, [changes.Done("dataset", "update", data={"groups": new})])
     return ids

@@ -8,6 +8,7 @@ from sqlalchemy import insert, select
 
 from groundwire.server.errors import invalid
 from groundwire.server.store.tables import labels
+from groundwire.server.studio.versions import changes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,12 +48,21 @@ def ensure(
         holders[index] = name
     new = {name: index for name, index in wanted.items() if name not in ids}
     if new:
+        indices = _indices(new, holders, strict=strict)
         rows = [
             {"dataset_id": change.dataset_id, "name": name, "index": index, "serial": change.serial}
-            for name, index in _indices(new, holders, strict=strict).items()
+            for name, index in indices.items()
         ]
         created = connection.execute(insert(labels).returning(labels.c.name, labels.c.id), rows)
         ids.update(created.tuples().all())
+        changes.write(
+            connection,
+            change,
+            [
+                changes.Done("label", "create", [ids[name]], {"name": name, "index": index})
+                for name, index in indices.items()
+            ],
+        )
     return ids
 
 

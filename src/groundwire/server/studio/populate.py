@@ -11,6 +11,7 @@ from groundwire.server.store.tables import annotation_rows, now, samples
 from groundwire.server.studio import files, grouping, labelling
 from groundwire.server.studio.splice import join, quote, split
 from groundwire.server.studio.values import chunks
+from groundwire.server.studio.versions import changes, past
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,25 +39,42 @@ class Populated:
 
 
 def store(
-    connection: Connection, change: Change, annotation_set_id: int | None, sent: Sequence[SampleText]
+    connection: Connection,
+    change: Change,
+    annotation_set_id: int | None,
+    sent: Sequence[SampleText],
+    *,
+    copy: files.Copy | None = None,
 ) -> Populated:
     """Store samples.
 
     A uuid that the dataset knows completes that sample: members sent replace the stored ones, members not
     sent stay, and annotations sent replace those the sample has in this annotation set. So a repeated call
     changes nothing.
+
+    Args:
+        connection: Write transaction.
+        change: The dataset.
+        annotation_set_id: Where the annotations go; None leaves them out.
+        sent: The samples.
+        copy: Copies an object; needed when files that a tag knows may be uploaded again, see `files.record`.
     """
     groups = grouping.ensure(connection, change, [text.group for text in sent if text.group is not None])
     existing = _existing(connection, change, [text.uuid for text in sent])
     ids = _insert(connection, change, [text for text in sent if text.uuid not in existing], groups)
-    _complete(connection, change, [text for text in sent if text.uuid in existing], existing, groups)
+    new = list(ids.values())
+    again = [text for text in sent if text.uuid in existing]
+    completed = _complete(connection, change, again, existing, groups)
     known = [row.id for row in existing.values()]
     ids.update({uuid: row.id for uuid, row in existing.items()})
-    keys, dropped = files.record(connection, change, {ids[text.uuid]: text.files for text in sent}, known)
+    recorded = files.record(connection, change, {ids[text.uuid]: text.files for text in sent}, known, copy)
+    changed = sorted({*completed, *recorded.images.intersection(known)})
+    done = [changes.Done("image", "create", new), changes.Done("image", "update", changed), *recorded.done]
     if annotation_set_id is not None:
         annotated = [(ids[text.uuid], text.annotations) for text in sent if text.annotations is not None]
-        _annotate(connection, change, annotation_set_id, annotated, set(known))
-    return Populated(ids, keys, dropped)
+        done += _annotate(connection, change, annotation_set_id, annotated, set(known))
+    changes.write(connection, change, done)
+    return Populated(ids, recorded.keys, recorded.dropped)
 
 
 def _existing(connection: Connection, change: Change, uuids: Sequence[str]) -> dict[str, Any]:
@@ -103,39 +121,40 @@ def _complete(
     again: Sequence[SampleText],
     existing: Mapping[str, Any],
     groups: Mapping[str, int],
-) -> None:
+) -> list[int]:
+    """Change the samples about which something new was sent; return which they are."""
     rows: list[dict[str, Any]] = []
+    written = {"new_serial": change.serial, "time": now()}
     for text in again:
         row = existing[text.uuid]
         merged = split(row.body) | text.body
-        rows.append(
-            {
-                "row": row.id,
-                "new_group": groups[text.group] if text.group is not None else row.group_id,
-                "new_width": text.width if text.width is not None else row.width,
-                "new_height": text.height if text.height is not None else row.height,
-                "new_url": text.image_url if text.image_url is not None else row.image_url,
-                "new_sensors": text.sensors if text.sensors is not None else row.sensors,
-                "new_body": join(_named(merged, text.files)),
-                "new_serial": change.serial,
-                "time": now(),
-            }
-        )
+        values = {
+            "group_id": groups[text.group] if text.group is not None else row.group_id,
+            "width": text.width if text.width is not None else row.width,
+            "height": text.height if text.height is not None else row.height,
+            "image_url": text.image_url if text.image_url is not None else row.image_url,
+            "sensors": text.sensors if text.sensors is not None else row.sensors,
+            "body": join(_named(merged, text.files)),
+        }
+        if any(getattr(row, name) != value for name, value in values.items()):
+            new = {f"new_{name}": value for name, value in values.items()}
+            rows.append({"row": row.id, **new, **written})
+    changed = [row["row"] for row in rows]
+    for chunk in chunks(changed):
+        past.keep(connection, change, samples, samples.c.id.in_(chunk))
     if rows:
         connection.execute(_COMPLETE, rows)
+    return changed
 
 
 _COMPLETE = (
     update(samples)
     .where(samples.c.id == bindparam("row"))
     .values(
-        group_id=bindparam("new_group"),
-        width=bindparam("new_width"),
-        height=bindparam("new_height"),
-        image_url=bindparam("new_url"),
-        sensors=bindparam("new_sensors"),
-        body=bindparam("new_body"),
-        serial=bindparam("new_serial"),
+        **{
+            name: bindparam(f"new_{name}")
+            for name in ("group_id", "width", "height", "image_url", "sensors", "body", "serial")
+        },
         updated=bindparam("time"),
     )
 )
@@ -154,14 +173,15 @@ def _annotate(
     annotation_set_id: int,
     annotated: Sequence[tuple[int, list[AnnotationText]]],
     known: set[int],
-) -> None:
+) -> list[changes.Done]:
+    """Replace the annotations of samples; return what to enter in the changelog."""
+    deleted = 0
     for chunk in chunks(sample_id for sample_id, _ in annotated if sample_id in known):
-        connection.execute(
-            delete(annotation_rows).where(
-                annotation_rows.c.annotation_set_id == annotation_set_id,
-                annotation_rows.c.sample_id.in_(chunk),
-            )
+        these = (annotation_rows.c.annotation_set_id == annotation_set_id) & (
+            annotation_rows.c.sample_id.in_(chunk)
         )
+        past.keep(connection, change, annotation_rows, these)
+        deleted += connection.execute(delete(annotation_rows).where(these)).rowcount
     wanted: dict[str, int | None] = {}
     for _, texts in annotated:
         for text in texts:
@@ -184,3 +204,7 @@ def _annotate(
     ]
     if rows:
         connection.execute(insert(annotation_rows), rows)
+    if not rows and not deleted:
+        return []
+    data = {"annotation_set_id": annotation_set_id, "created": len(rows), "deleted": deleted}
+    return [changes.Done("annotation", "update" if deleted else "create", data=data)]

@@ -11,6 +11,7 @@ from groundwire.server.studio.arrivals import files_of
 from groundwire.server.studio.cursor import write_cursor
 from groundwire.server.studio.selection import group_names, page
 from groundwire.server.studio.splice import quote, text_of
+from groundwire.server.studio.versions.selection import page_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,24 +34,30 @@ def sample_page(
     wanted: Wanted,
     after: int,
     limit: int,
+    version: Row[Any] | None,
 ) -> msgspec.Raw:
-    """Return `{samples, continue_token}` as JSON.
+    """Return `{samples, continue_token}` as JSON, of the present or of the version a tag names.
 
     Without an annotation set no annotations are returned. Types never leave samples out.
     """
+    serial = version.serial if version else None
     with ctx.db.read() as connection:
-        names = group_names(connection, dataset_id)
+        names = group_names(connection, dataset_id, serial)
         chosen = [key for key, name in names.items() if name in groups] if groups else None
-        rows = page(connection, dataset_id, chosen, after, limit + 1)
+        if version is None:
+            rows = page(connection, dataset_id, chosen, after, limit + 1)
+        else:
+            rows = page_at(connection, version, chosen, after, limit + 1)
         more = len(rows) > limit
         rows = rows[:limit]
         ids = [row.id for row in rows]
         notes: dict[int, list[str]] = {}
         if annotation_set_id is not None:
-            notes = annotations_of(connection, dataset_id, annotation_set_id, ids, wanted)
+            notes = annotations_of(connection, dataset_id, annotation_set_id, ids, wanted, serial=serial)
         unsized = {row.id for row in rows if row.width is None and row.height is None}
-        files, arrivals = files_of(ctx, connection, ids, unsized)
-    arrivals.save(ctx)
+        files, arrivals = files_of(ctx, connection, ids, unsized, serial)
+    if version is None:
+        arrivals.save(ctx)
     members = {key: f',"group_name":{quote(name)}' for key, name in names.items()}
     texts = [
         _sample(

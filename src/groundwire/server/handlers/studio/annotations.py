@@ -54,5 +54,5 @@ def annotation_bulk_del(ctx: Context, p: AnnotationBulkDelParams) -> str:
         change = access.change(connection, ctx, annotation_set.dataset_id)
         if ids is not None:
             access.check_samples(connection, change.dataset_id, ids)
-        changed = bulk.remove(connection, annotation_set.id, geometries, ids) if geometries else 0
+        changed = bulk.remove(connection, change, annotation_set.id, geometries, ids) if geometries else 0
     return f"{changed} annotations deleted"

@@ -9,6 +9,7 @@ from sqlalchemy import insert, select, update
 from groundwire.server.registry import handles
 from groundwire.server.store.tables import annotation_sets, now
 from groundwire.server.studio import access, values
+from groundwire.server.studio.versions import changes, past, tags
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
         AnnsetGetParams,
         AnnsetListParams,
     )
+
+
+_COLUMNS = ("id", "dataset_id", "name", "description", "created")
 
 
 def _shown(row: Row[Any]) -> dict[str, object]:
@@ -34,16 +38,22 @@ def _shown(row: Row[Any]) -> dict[str, object]:
 
 @handles("annset.list")
 def annset_list(ctx: Context, p: AnnsetListParams) -> list[dict[str, object]]:
-    """Return the annotation sets of a dataset, oldest first."""
+    """Return the annotation sets of a dataset, oldest first; at a tag, without dataset and date."""
     with ctx.db.read() as connection:
         dataset = access.dataset(connection, ctx, p.dataset_id)
-        access.present_version(p.tag)
-        query = (
-            select(annotation_sets)
-            .where(annotation_sets.c.dataset_id == dataset.id, annotation_sets.c.deleted.is_(None))
-            .order_by(annotation_sets.c.id)
+        version = tags.chosen(connection, dataset.id, p.tag)
+        query = past.read(
+            annotation_sets,
+            version.serial if version else None,
+            lambda table: select(*[table.c[name] for name in _COLUMNS]).where(
+                table.c.dataset_id == dataset.id, table.c.deleted.is_(None)
+            ),
+            "id",
         )
-        return [_shown(row) for row in connection.execute(query)]
+        rows = connection.execute(query).all()
+    if version is None:
+        return [_shown(row) for row in rows]
+    return [{"id": row.id, "name": row.name, "description": row.description} for row in rows]
 
 
 @handles("annset.get")
@@ -70,6 +80,7 @@ def annset_add(ctx: Context, p: AnnsetAddParams) -> dict[str, int]:
         key = connection.execute(
             insert(annotation_sets).values(row).returning(annotation_sets.c.id)
         ).scalar_one()
+        changes.write(connection, change, [changes.Done("annotation_set", "create", [key], {"name": name})])
     return {"id": key}
 
 
@@ -79,8 +90,10 @@ def annset_del(ctx: Context, p: AnnsetDelParams) -> dict[str, int]:
     with ctx.db.write() as connection:
         row = access.annotation_set(connection, ctx, p.id, deleted=True)
         change = access.change(connection, ctx, row.dataset_id)
-        statement = update(annotation_sets).where(
-            annotation_sets.c.id == row.id, annotation_sets.c.deleted.is_(None)
-        )
-        connection.execute(statement.values(deleted=now(), serial=change.serial))
+        this = (annotation_sets.c.id == row.id) & annotation_sets.c.deleted.is_(None)
+        past.keep(connection, change, annotation_sets, this)
+        statement = update(annotation_sets).where(this)
+        if connection.execute(statement.values(deleted=now(), serial=change.serial)).rowcount:
+            data = {"name": row.name}
+            changes.write(connection, change, [changes.Done("annotation_set", "delete", [row.id], data)])
     return {"id": row.id}

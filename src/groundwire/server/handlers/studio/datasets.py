@@ -9,6 +9,7 @@ from sqlalchemy import insert, select, update
 from groundwire.server.registry import handles
 from groundwire.server.store.tables import datasets, now, training_tags
 from groundwire.server.studio import access, values
+from groundwire.server.studio.versions import changes
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
@@ -65,6 +66,8 @@ def dataset_create(ctx: Context, p: DatasetCreateParams) -> dict[str, int]:
         key = connection.execute(insert(datasets).values(row).returning(datasets.c.id)).scalar_one()
         cloud_key = f"org-{ctx.organization_id:x}/ds-{key:x}"
         connection.execute(update(datasets).where(datasets.c.id == key).values(cloud_key=cloud_key))
+        change = access.Change(key, 0, cloud_key, ctx.username)
+        changes.write(connection, change, [changes.Done("dataset", "create", [key], {"name": name})])
     return {"id": key}
 
 
@@ -74,7 +77,11 @@ def dataset_delete(ctx: Context, p: DatasetDeleteParams) -> dict[str, int]:
     with ctx.db.write() as connection:
         row = access.dataset(connection, ctx, p.id, deleted=True)
         statement = update(datasets).where(datasets.c.id == row.id, datasets.c.deleted.is_(None))
-        connection.execute(statement.values(deleted=now(), serial=datasets.c.serial + 1))
+        statement = statement.values(deleted=now(), serial=datasets.c.serial + 1)
+        serial = connection.execute(statement.returning(datasets.c.serial)).scalar()
+        if serial is not None:
+            change = access.Change(row.id, serial, row.cloud_key, ctx.username)
+            changes.write(connection, change, [changes.Done("dataset", "delete", [row.id])])
     return {"id": row.id}
 
 

@@ -10,6 +10,7 @@ from groundwire.server.errors import invalid
 from groundwire.server.registry import handles
 from groundwire.server.store.tables import groups, now, samples
 from groundwire.server.studio import access, grouping, values
+from groundwire.server.studio.versions import changes, past
 
 if TYPE_CHECKING:
     from groundwire.server.context import Context
@@ -59,6 +60,11 @@ def image_set_group_id(ctx: Context, p: ImageSetGroupIdParams) -> str:
         if group.dataset_id != sample.dataset_id:
             raise access.missing("group", "group", p.group_id)
         change = access.change(connection, ctx, sample.dataset_id)
-        statement = update(samples).where(samples.c.id == sample.id)
+        this = samples.c.id == sample.id
+        past.keep(connection, change, samples, this)
+        statement = update(samples).where(this)
         connection.execute(statement.values(group_id=group.id, serial=change.serial, updated=now()))
+        changes.write(
+            connection, change, [changes.Done("image", "update", [sample.id], {"group": group.name})]
+        )
     return "Group set"

@@ -10,11 +10,15 @@ from groundwire.server.errors import invalid
 from groundwire.server.registry import handles
 from groundwire.server.store.tables import labels, now
 from groundwire.server.studio import access, labelling, values
+from groundwire.server.studio.versions import changes, past, tags
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection, Table
 
     from groundwire.server.context import Context
+    from groundwire.server.studio.versions.past import Query
     from groundwire_api.studio.params.labels import (
         LabelAdd2Params,
         LabelDelParams,
@@ -25,21 +29,14 @@ if TYPE_CHECKING:
 
 @handles("label.list")
 def label_list(ctx: Context, p: LabelListParams) -> list[dict[str, object]]:
-    """Return the labels of a dataset in the order of their indices."""
+    """Return the labels of a dataset in the order of their indices; at a tag, without the dataset."""
     with ctx.db.read() as connection:
         dataset = access.dataset(connection, ctx, p.dataset_id)
-        access.present_version(p.tag)
-        query = select(labels).where(labels.c.dataset_id == dataset.id).order_by(labels.c.index)
-        return [
-            {
-                "id": row.id,
-                "dataset_id": row.dataset_id,
-                "index": row.index,
-                "name": row.name,
-                "color": row.color,
-            }
-            for row in connection.execute(query)
-        ]
+        version = tags.chosen(connection, dataset.id, p.tag)
+        query = past.read(labels, version.serial if version else None, _of(dataset.id), "index")
+        rows = connection.execute(query).all()
+    owner = {} if version else {"dataset_id": dataset.id}
+    return [{"id": row.id, **owner, "index": row.index, "name": row.name, "color": row.color} for row in rows]
 
 
 @handles("label.add2")
@@ -72,10 +69,14 @@ def label_update(ctx: Context, p: LabelUpdateParams) -> str:
             raise access.missing("label", "label", p.label_id)
         change = access.change(connection, ctx, label.dataset_id)
         _refuse_clash(connection, change.dataset_id, label.id, name, index)
-        statement = update(labels).where(labels.c.id == label.id)
+        this = labels.c.id == label.id
+        past.keep(connection, change, labels, this)
+        statement = update(labels).where(this)
         statement = statement.values(name=name, index=index, serial=change.serial, updated=now())
         if connection.execute(statement).rowcount == 0:  # deleted while this call waited for the dataset
             raise access.missing("label", "label", p.label_id)
+        data = {"name": name, "index": index}
+        changes.write(connection, change, [changes.Done("label", "update", [label.id], data)])
     return "Label updated"
 
 
@@ -84,9 +85,21 @@ def label_del(ctx: Context, p: LabelDelParams) -> str:
     """Delete one label. Its annotations stay, without a label."""
     with ctx.db.write() as connection:
         label = access.member(connection, ctx, labels, p.label_id, kind="label", prefix="label")
-        access.change(connection, ctx, label.dataset_id)
-        connection.execute(delete(labels).where(labels.c.id == label.id))
+        change = access.change(connection, ctx, label.dataset_id)
+        this = labels.c.id == label.id
+        past.keep(connection, change, labels, this)
+        if connection.execute(delete(labels).where(this)).rowcount:
+            data = {"name": label.name, "index": label.index}
+            changes.write(connection, change, [changes.Done("label", "delete", [label.id], data)])
     return "Label deleted"
+
+
+def _of(dataset_id: int) -> Callable[[Table], Query]:
+    def of_dataset(table: Table) -> Query:
+        c = table.c
+        return select(c.id, c.index, c.name, c.color).where(c.dataset_id == dataset_id)
+
+    return of_dataset
 
 
 def _index(index: int, field: str) -> int:

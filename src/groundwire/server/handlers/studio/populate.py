@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Raw, Struct
 
+from groundwire.server.quota import require_room
 from groundwire.server.registry import handles
 from groundwire.server.studio import access
 from groundwire.server.studio.populate import store
 from groundwire.server.studio.sampletext import sample_texts
+from groundwire.server.studio.versions.copies import Copies
 from groundwire_api.studio.ids import AnnotationSetID, DatasetID  # noqa: TC001 (msgspec reads them)
 
 if TYPE_CHECKING:
@@ -31,12 +33,15 @@ class PopulateParams(Struct):
 def samples_populate2(ctx: Context, p: PopulateParams) -> list[dict[str, object]]:
     """Create samples, or complete those whose uuid the dataset knows; all of them or none."""
     sent = sample_texts(p.samples, annotated=p.annotation_set_id is not None)
-    with ctx.db.write() as connection:
+    if p.presigned_urls and any(text.files for text in sent):
+        require_room(ctx.db, ctx.organization_id)  # sizes are known when files arrive: see `metering`
+    with Copies(ctx.objects) as copies, ctx.db.write() as connection:
         change = access.change(connection, ctx, p.dataset_id)
         annotation_set_id = None
         if p.annotation_set_id is not None:
             annotation_set_id = access.annotation_set_of(connection, change.dataset_id, p.annotation_set_id)
-        stored = store(connection, change, annotation_set_id, sent)
+        copy = copies.make if p.presigned_urls else None
+        stored = store(connection, change, annotation_set_id, sent, copy=copy)
     for key in stored.dropped:
         ctx.objects.delete(key)
     return [

@@ -11,9 +11,13 @@ from groundwire.server.registry import handles
 from groundwire.server.store.tables import now, samples
 from groundwire.server.studio import access
 from groundwire.server.studio.values import chunks
+from groundwire.server.studio.versions import changes, past
 
 if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Connection
+
     from groundwire.server.context import Context
+    from groundwire.server.studio.access import Change
     from groundwire_api.studio.params.samples_edit import (
         ImageDeleteFromDatasetParams,
         SamplesUpdateDimensionsParams,
@@ -40,8 +44,11 @@ def samples_update_dimensions(ctx: Context, p: SamplesUpdateDimensionsParams) ->
             {"row": key, "w": width, "h": height, "change": change.serial, "time": now()}
             for key, (width, height) in sizes.items()
         ]
+        for chunk in chunks(sizes):
+            past.keep(connection, change, samples, samples.c.id.in_(chunk))
         if rows:
             connection.execute(_RESIZE, rows)
+        changes.write(connection, change, [changes.Done("image", "update", list(sizes))])
     return {"updated": len(rows)}
 
 
@@ -61,17 +68,23 @@ def image_delete_from_dataset(ctx: Context, p: ImageDeleteFromDatasetParams) -> 
     for key in p.sequence_ids or ():
         # Sequences have no ids on this server: they are names that samples carry.
         raise access.missing("sequence", "se", int(key))
-    gone = update(samples).where(samples.c.deleted.is_(None))
     with ctx.db.write() as connection:
         change = access.change(connection, ctx, p.dataset_id)
-        gone = gone.where(samples.c.dataset_id == change.dataset_id).values(
-            deleted=now(), serial=change.serial
-        )
+        live = (samples.c.dataset_id == change.dataset_id) & samples.c.deleted.is_(None)
         if p.delete_all:
-            deleted = connection.execute(gone).rowcount
+            gone = _delete(connection, change, live)
         else:
             access.check_samples(connection, change.dataset_id, ids, deleted=True)
-            deleted = sum(
-                connection.execute(gone.where(samples.c.id.in_(chunk))).rowcount for chunk in chunks(ids)
-            )
-    return f"{deleted} samples deleted"
+            gone = [
+                key
+                for chunk in chunks(ids)
+                for key in _delete(connection, change, live & samples.c.id.in_(chunk))
+            ]
+        changes.write(connection, change, [changes.Done("image", "delete", gone)])
+    return f"{len(gone)} samples deleted"
+
+
+def _delete(connection: Connection, change: Change, which: ColumnElement[bool]) -> list[int]:
+    past.keep(connection, change, samples, which)
+    statement = update(samples).where(which).values(deleted=now(), serial=change.serial)
+    return sorted(connection.execute(statement.returning(samples.c.id)).scalars())

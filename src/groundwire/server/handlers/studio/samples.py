@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from groundwire.server.errors import invalid
 from groundwire.server.registry import handles
@@ -10,10 +10,13 @@ from groundwire.server.studio import access, selection
 from groundwire.server.studio.cursor import read_cursor
 from groundwire.server.studio.filters import wanted
 from groundwire.server.studio.samplepage import sample_page
+from groundwire.server.studio.versions import tags
+from groundwire.server.studio.versions.reading import annotation_set_at
+from groundwire.server.studio.versions.selection import count_at
 
 if TYPE_CHECKING:
     from msgspec import Raw
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
 
     from groundwire.server.context import Context
     from groundwire_api.studio.params.samples import SamplesCountParams, SamplesListParams
@@ -26,13 +29,15 @@ _MAX_GROUPS = 100
 def samples_count(ctx: Context, p: SamplesCountParams) -> dict[str, int]:
     """Count the samples of a dataset or of some of its groups; `types` leaves none of them out."""
     with ctx.db.read() as connection:
-        dataset_id, _ = _scope(connection, ctx, p)
+        dataset_id, _, version = _scope(connection, ctx, p)
         names = _group_names(p)
         chosen: list[int] | None = None
         if names:
-            found = selection.group_names(connection, dataset_id)
+            found = selection.group_names(connection, dataset_id, version.serial if version else None)
             chosen = [key for key, name in found.items() if name in names]
-        return {"total": selection.count(connection, dataset_id, chosen)}
+        if version is None:
+            return {"total": selection.count(connection, dataset_id, chosen)}
+        return {"total": count_at(connection, version, chosen)}
 
 
 @handles("samples.list", bulk=True)
@@ -43,7 +48,7 @@ def samples_list(ctx: Context, p: SamplesListParams) -> Raw:
         raise invalid("limit", f"expected a whole number from 1 to {_MAX_PAGE}, got {limit}")
     after = read_cursor(p.continue_token)
     with ctx.db.read() as connection:
-        dataset_id, annotation_set_id = _scope(connection, ctx, p)
+        dataset_id, annotation_set_id, version = _scope(connection, ctx, p)
     return sample_page(
         ctx,
         dataset_id=dataset_id,
@@ -52,18 +57,21 @@ def samples_list(ctx: Context, p: SamplesListParams) -> Raw:
         wanted=wanted(p.types or ()),
         after=after,
         limit=min(limit, _MAX_PAGE),
+        version=version,
     )
 
 
 def _scope(
     connection: Connection, ctx: Context, p: SamplesCountParams | SamplesListParams
-) -> tuple[int, int | None]:
-    """Return the dataset and the annotation set a call is about, both the caller's."""
+) -> tuple[int, int | None, Row[Any] | None]:
+    """Return the dataset, the annotation set and the tag a call is about, all the caller's."""
     dataset_id = access.dataset(connection, ctx, p.dataset_id).id
-    access.present_version(p.tag)
+    version = tags.chosen(connection, dataset_id, p.tag)
     if p.annotation_set_id is None:
-        return dataset_id, None
-    return dataset_id, access.annotation_set_of(connection, dataset_id, p.annotation_set_id)
+        return dataset_id, None, version
+    if version is None:
+        return dataset_id, access.annotation_set_of(connection, dataset_id, p.annotation_set_id), None
+    return dataset_id, annotation_set_at(connection, version, p.annotation_set_id), version
 
 
 def _group_names(p: SamplesCountParams | SamplesListParams) -> list[str]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _HERE = Path(__file__).parent
-HEAD = "0002"
+HEAD = "0006"
 """The newest revision; a test holds it equal to alembic's own idea of the head."""
 
 

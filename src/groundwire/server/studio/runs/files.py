@@ -106,7 +106,9 @@ _REPLACE = (
 
 def _record(connection: Connection, task_id: int, area: Area, stored: Mapping[str, ObjectInfo]) -> list[str]:
     """Write the rows of stored files and return the keys of the objects they replace."""
-    connection.execute(select(tasks.c.id).where(tasks.c.id == task_id).with_for_update())
+    task = select(tasks.c.id).where(tasks.c.id == task_id).with_for_update()
+    if connection.execute(task).first() is None:  # purged while the files came in
+        raise not_found("task", f"task-{task_id:x}")
     known: dict[str, Row[Any]] = {}
     for paths in values.chunks(stored):
         query = select(task_files).where(_c.task_id == task_id, _c.area == area, _c.path.in_(paths))

@@ -38,8 +38,8 @@ def _shown(row: Row[Any]) -> dict[str, object]:
         "params": {
             "model_params": parameters.raw(row.params),
             "dataset_params": {
-                "dataset_id": row.dataset_id,
-                "annotation_set_id": row.annotation_set_id,
+                "dataset_id": row.dataset_id or 0,
+                "annotation_set_id": row.annotation_set_id or 0,
                 "train_group_name": row.train_group_name,
                 "val_group_name": row.val_group_name,
             },

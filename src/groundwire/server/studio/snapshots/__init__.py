@@ -1,0 +1,1 @@
+"""Snapshots: uploaded in parts, made from datasets, and restored into datasets."""

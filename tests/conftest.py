@@ -21,8 +21,9 @@ def pytest_configure() -> None:
 
 @pytest.fixture(autouse=True)
 def _own_configuration(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Give each test an empty configuration folder, so that no token of the user is read or replaced."""
+    """Give each test empty folders for configuration and state: no token of the user is read or replaced."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
     for name in ("STUDIO_SERVER", "STUDIO_USERNAME", "STUDIO_PASSWORD", "STUDIO_TOKEN", "STUDIO_TOKEN_PATH"):
         monkeypatch.delenv(name, raising=False)
 

@@ -8,8 +8,10 @@ import inspect
 import io
 import json
 import shutil
+import signal
 import subprocess
 import sys
+import textwrap
 import threading
 from collections import Counter
 from contextlib import contextmanager
@@ -349,6 +351,56 @@ def twelve(direct: Client, local_server: LocalServer, tmp_path_factory: pytest.T
     """A dataset of twelve images of 200 kB, which no test changes."""
     folder = tmp_path_factory.mktemp("twelve")
     return store(direct, local_server.project_id, folder, 12, lambda n: with_padding(n, 200_000))
+
+
+@dataclass
+class Script:
+    """A Python program in a process of its own."""
+
+    process: subprocess.Popen[str]
+
+    def end(self) -> tuple[int, str, str]:
+        """Wait for its end; return code, output and errors."""
+        output, errors = self.process.communicate(timeout=60)
+        return self.process.returncode, output, errors
+
+    def kill(self) -> None:
+        """End it without any chance to tidy up."""
+        self.process.kill()
+        assert self.end()[:2] == (-signal.SIGKILL, "")
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> Iterator[Callable[..., Script]]:
+    """Start programs that talk to the server; secrets reach them by their input."""
+    with contextlib.ExitStack() as stack:
+
+        def start(code: str, *lines: str) -> Script:
+            program = tmp_path / "program.py"
+            program.write_text(textwrap.dedent(code))
+            process = subprocess.Popen(
+                [sys.executable, str(program)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+            stack.callback(_end, process)
+            assert process.stdin is not None
+            process.stdin.write("".join(f"{line}\n" for line in lines))
+            process.stdin.flush()
+            return Script(process)
+
+        yield start
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    if process.poll() is None:
+        process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout, process.stderr):
+        if pipe is not None:
+            pipe.close()
 
 
 def found(folder: Path) -> dict[str, bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -162,6 +163,7 @@ def test_file_names_sent_to_the_server_are_only_names(local_server, client, prox
 
     proxy.fault = fault
     samples = samples_of(Sample, tmp_path / "in", ["a.png"])
+    Path(os.environ["XDG_STATE_HOME"], "groundwire", "uploads").mkdir(parents=True)  # the client's own
     outside = tree(data.parent) - tree(data)
     if "\0" in name:
         with pytest.raises(RpcError, match="files"):

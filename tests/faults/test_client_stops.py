@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import signal
-import subprocess
-import sys
-import textwrap
 import threading
-from contextlib import ExitStack
-from dataclasses import dataclass
 
 import anyio
 import pytest
@@ -259,51 +254,6 @@ PROGRAM = """
         raise
     print("done")
 """
-
-
-@dataclass
-class Script:
-    """A Python program in a process of its own."""
-
-    process: subprocess.Popen[str]
-
-    def end(self):
-        """Wait for its end; return code, output and errors."""
-        output, errors = self.process.communicate(timeout=30)
-        return self.process.returncode, output, errors
-
-
-@pytest.fixture
-def script(tmp_path):
-    """Start programs that talk to the server; secrets reach them by their input."""
-    with ExitStack() as stack:
-
-        def start(code, *lines):
-            program = tmp_path / "program.py"
-            program.write_text(textwrap.dedent(code))
-            process = subprocess.Popen(
-                [sys.executable, str(program)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                text=True,
-            )
-            stack.callback(_end, process)
-            assert process.stdin is not None
-            process.stdin.write("".join(f"{line}\n" for line in lines))
-            process.stdin.flush()
-            return Script(process)
-
-        yield start
-
-
-def _end(process):
-    if process.poll() is None:
-        process.kill()
-    process.wait()
-    for pipe in (process.stdin, process.stdout, process.stderr):
-        if pipe is not None:
-            pipe.close()
 
 
 @pytest.mark.parametrize("silent", ["files", "creation"])

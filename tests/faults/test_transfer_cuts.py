@@ -357,4 +357,4 @@ def test_a_refusal_before_the_whole_upload_was_read_is_understood(
     (result,) = run(engine, Upload(serve(refuse).url(), source))
     assert isinstance(result.error, StatusError)
     assert result.error.status == 413
-    assert result.error.hint == "The file is larger than the server takes."
+    assert result.error.hint == "The server does not take a file of this size."

@@ -4,304 +4,25 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import json
 import re
 import sys
 import warnings
+import zipfile
 
 import pytest
 
 import groundwire
+from groundwire.formats import SampleRows, samples_to_table, write_edf
 
+from . import founding_jobs
 from .conftest import image_bytes
+from .founding_programs import DEPRECATED, PROGRAMS
 
 # the alias under which the programs of the page import the module
 edgefirst_client = importlib.import_module("groundwire.studio")
 
 NAMED = re.compile(r"^# (.+)\n", re.MULTILINE)
-
-# Left out, because no released module has them although examples mention them: `client.datasets()` without
-# a project, `Dataset.get_annotations_by_type` and `Dataset.get_files_by_type`.
-PROGRAMS = """\
-# basic set-up
->>> client = Client()
->>> client.login("your-email@example.com", "password")
->>> org = client.organization()
->>> projects = client.projects()
->>> filtered = client.projects("Sandbox")
->>> [project.name for project in filtered]
-['Sandbox']
->>> dataset = client.dataset("ds-abc123")
->>> dataset.id == DatasetID("ds-abc123")
-True
-
-# types
->>> box_2d = AnnotationType.Box2d
->>> polygon = AnnotationType.Polygon
->>> image_type = FileType.Image
->>> lidar_type = FileType.LidarPcd
->>> int(box_2d), int(polygon), int(image_type), int(lidar_type)
-(0, 2, 0, 1)
-
-# add labels
->>> client.add_label(dataset_id, "person")
->>> client.add_label(dataset_id, "car", index=3)
->>> client.add_labels(dataset_id, ["person", "car", "truck"])
->>> client.add_labels(dataset_id, ["person", "car"],
-...                   indices=[1, 3])
->>> client.add_labels(dataset_id, ["a", "b"], indices=[None, 5])
->>> indices = {label.name: label.index for label in client.labels(dataset_id)}
->>> indices["person"], indices["car"], indices["b"], len(indices)
-(1, 3, 5, 5)
-
-# backfill dimensions
->>> from edgefirst_client import Client
->>> client = Client()
->>> updated = client.backfill_sample_dimensions(
-...     "ds-12345",
-...     lambda curr, total, status: print(
-...         f"[{curr}/{total}] {status}"
-...     ),
-... )
->>> print(f"Backfilled {updated} samples")
-Backfilled 0 samples
-
-# download the first samples
->>> samples = client.samples(dataset_id)
->>> for sample in samples[:5]:
-...     data = client.download_sample(sample)
-...     if data:
-...         with open(f"{sample.name}.jpg", "wb") as f:
-...             size = f.write(data)
->>> sorted(path.name for path in folder.glob("*.jpg"))
-['first.jpg', 'second.jpg']
-
-# groups for a split
->>> train_id = client.get_or_create_group(dataset_id, "train")
->>> val_id = client.get_or_create_group(dataset_id, "val")
->>> test_id = client.get_or_create_group(dataset_id, "test")
->>> id1 = client.get_or_create_group(dataset_id, "train")
->>> id2 = client.get_or_create_group(dataset_id, "train")
->>> assert id1 == id2
->>> train_id = client.get_or_create_group(dataset_id, "train")
->>> for sample in training_samples:
-...     client.set_sample_group_id(sample.id, train_id)
->>> groups = client.groups(dataset_id)
->>> for group in groups:
-...     print(f"{group.name} (id={group.id})")
-train (id=...)
-val (id=...)
-test (id=...)
->>> group_names = [g.name for g in groups]
->>> if "train" in group_names:
-...     print("Training group exists")
-Training group exists
-
-# samples of a group
->>> train_id = client.get_or_create_group(dataset_id, "train")
->>> client.set_sample_group_id(sample_id, train_id)
->>> groups = client.groups(dataset_id)
->>> train_group = next(g for g in groups if g.name == "train")
->>> train_samples = client.samples(dataset_id, group_id=train_group.id)
->>> [sample.id == sample_id for sample in train_samples]
-[True]
-
-# assign samples in bulk
->>> train_id = client.get_or_create_group(dataset_id, "train")
->>> val_id = client.get_or_create_group(dataset_id, "val")
->>>
->>> for sample in samples[:1]:
-...     client.set_sample_group_id(sample.id, train_id)
->>> for sample in samples[1:]:
-...     client.set_sample_group_id(sample.id, val_id)
->>> [sample.group for sample in client.samples(dataset_id)]
-['train', 'val']
-
-# log out
->>> client = Client().with_login("user@example.com", "password")
->>> client.logout()
->>> client.token()
-''
-
-# populate samples
->>> from edgefirst_client import (
-...     Client, Sample, SampleFile, Annotation, Box2d
-... )
->>> client = Client()
->>> sample = Sample()
->>> sample.set_image_name("test.png")
->>> sample.add_file(SampleFile("image", "path/to/test.png"))
->>> annotation = Annotation()
->>> annotation.set_label("car")
->>> annotation.set_box2d(Box2d(10.0, 20.0, 100.0, 50.0))
->>> sample.add_annotation(annotation)
->>> results = client.populate_samples(
-...     dataset_id,
-...     annotation_set_id,
-...     [sample],
-...     lambda curr, total: print(f"{curr}/{total}")
-... )
-1/1
->>> results[0].uuid == sample.uuid, results[0].urls[0].filename
-(True, 'test.png')
-
-# populate samples with concurrency
->>> results = client.populate_samples_with_concurrency(
-...     "ds-12345",
-...     new_samples,
-...     concurrency=8,
-...     progress=lambda cur, tot, s: print(f"{cur}/{tot} — {s}")
-... )
-1/1 — None
-
-# sample names
->>> client.set_sample_group_id(sample_id, client.get_or_create_group(dataset_id, "train"))
->>> names = client.sample_names(
-...     "ds-12345",
-...     groups=["train"],
-...     progress=lambda cur, tot, s: print(f"{cur}/{tot} — {s}")
-... )
-1/1 — None
->>> print(len(names))
-1
-
-# save the token
->>> client = Client().with_login("user@example.com", "password")
->>> client.save_token()
->>> FileTokenStorage().load() == client.token()
-True
-
-# update dimensions
->>> from edgefirst_client import Client
->>> client = Client()
->>> updates = [
-...     (samples[0].id, 1920, 1080),
-...     (str(samples[1].id), 1280, 720),
-... ]
->>> updated = client.update_sample_dimensions(
-...     "ds-12345", updates
-... )
->>> print(f"Updated {updated} samples")
-Updated 2 samples
-
-# builders
->>> client = (Client()
-...     .with_server("HOST")
-...     .with_login("user@example.com", "password"))
->>> client.username == username
-True
->>> client = Client().with_memory_storage()
->>> client.login("user@example.com", "password")
->>> client = Client().with_no_storage()
->>> client = Client().with_server("test")
->>> print(client.url)
-https://test.edgefirst.studio
->>> client = Client().with_token("eyJ...")
->>> client = Client().with_token_path(None)
->>> client.token() == FileTokenStorage().load()
-True
-
-# token storages
->>> storage = FileTokenStorage.with_path("custom/path/token")
->>> client = Client().with_storage(storage)
->>> class MyStorage:
-...     def __init__(self):
-...         self._token = None
-...     def store(self, token):
-...         self._token = token
-...     def load(self):
-...         return self._token
-...     def clear(self):
-...         self._token = None
->>> client = Client().with_storage(MyStorage())
->>> storage = FileTokenStorage()
->>> print(storage.path)
-/.../edgefirststudio/token
->>> storage = FileTokenStorage.with_path("custom/path/token")
->>> storage.store("my-token")
->>> token = storage.load()
->>> token
-'my-token'
->>> storage.clear()
->>> storage = MemoryTokenStorage()
->>> storage.store("my-token")
->>> storage.load()
-'my-token'
->>> storage.clear()
->>> storage.load()
-
-# contents of a dataset
->>> dataset = client.dataset("ds-abc123")
->>> print(f"Dataset: {dataset.name}")
-Dataset: founding
->>> print(f"Created: {dataset.created}")
-Created: ...+00:00
->>> print(f"Description: {dataset.description}")
-Description: of the page
->>> samples = client.samples(dataset.id)
->>> annotations = client.annotation_sets(dataset.id)
->>> annotation_sets = dataset.annotation_sets()
->>> as_id = dataset.create_annotation_set("my-annotations")
->>> AnnotationSetID(as_id) in [found.id for found in dataset.annotation_sets()]
-True
->>> dataset.download("./data", ["train"], [FileType.Image])
->>> for group in dataset.groups():
-...     print(group.name, group.id)
->>> samples = dataset.samples(groups=["train"])
->>> count = dataset.samples_count(groups=["train"])
->>> count.total
-0
->>> annotation_set = client.annotation_set(as_id)
->>> annotations = annotation_set.annotations(groups=["train"])
->>> annotation_set.delete()
->>> dataset.delete()
-
-# one sample
->>> train_id = client.get_or_create_group(dataset_id, "train")
->>> groups = client.groups(dataset_id)
->>> train_group = next(g for g in groups if g.name == "train")
->>> sample.assign_group(train_group.id)
->>> data = sample.download()
->>> data == first_image
-True
->>> lidar = sample.download(file_type=FileType.LidarPcd)
->>> lidar is None
-True
-
-# organization
->>> org = client.organization()
->>> print(f"Organization: {org.name} (ID: {org.id})")
-Organization: ... (ID: org-...)
->>> print(f"Available credits: {org.credits}")
-Available credits: ...
-
-# the library
->>> import edgefirst_client as ec
->>> if ec.is_polars_enabled():
-...     df = client.samples_dataframe(dataset_id)
-... else:
-...     annotations = client.annotations(annotation_set_id)
->>> len(df)
-2
->>> ec.version() == installed
-True
-"""
-
-DEPRECATED = """\
-# a stored token
->>> client = Client(token="your-token-here")
-
-# labels through a client
->>> dataset = client.dataset("ds-abc123")
->>> dataset.add_label(client, "training")
->>> labels = dataset.labels(client)
->>> [label.name for label in labels]
-['training']
-
-# a sample through a client
->>> data = sample.download(client)
->>> data == first_image
-True
-"""
 
 IDS = [
     ("AnnotationSetID", "as-3d2c1b", 4008987),
@@ -327,7 +48,7 @@ def programs(text):
 
 
 @pytest.fixture
-def page(local_server, tmp_path, monkeypatch):
+def page(request, local_server, tmp_path, monkeypatch):
     """Everything the programs find defined, in an empty working folder."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setitem(sys.modules, "edgefirst_client", edgefirst_client)
@@ -339,9 +60,16 @@ def page(local_server, tmp_path, monkeypatch):
     image.parent.mkdir(parents=True)
     image.write_bytes(image_bytes())
     new_samples = [sample_of(name, image) for name in ("first.png", "second.png")]
+    annotation = edgefirst_client.Annotation()
+    annotation.set_label("car")
+    annotation.set_box2d(edgefirst_client.Box2d(0.1, 0.2, 0.3, 0.4))
+    new_samples[0].add_annotation(annotation)
     client.populate_samples(dataset_id, annotation_set_id, new_samples)
+    write_files(tmp_path)
     samples = client.samples(dataset_id)
     names = {name: getattr(edgefirst_client, name) for name in edgefirst_client.__all__}
+    if "validation_session" in request.node.callspec.params["program"]:
+        names |= sessions(client, local_server.project_id, dataset_id, annotation_set_id)
     yield names | {
         "client": client,
         "dataset_id": dataset_id,
@@ -357,6 +85,57 @@ def page(local_server, tmp_path, monkeypatch):
         "installed": groundwire.__version__,
     }
     client.close()
+
+
+def write_files(folder):
+    """Write the files that programs name."""
+    (folder / "data.mcap").write_bytes(bytes(3000))
+    (folder / "labels.txt").write_bytes(b"labels")
+    (folder / "best.pt").write_bytes(b"weights")
+    rows = SampleRows()
+    with zipfile.ZipFile(folder / "dataset.zip", "w") as archive:
+        for name in ("one", "two"):
+            rows.append(name, label="car", box2d=(0.5, 0.5, 0.2, 0.2), size=(16, 8))
+            archive.writestr(f"{name}.png", image_bytes())
+    write_edf(samples_to_table(rows), folder / "dataset.arrow")
+    document = {
+        "images": [{"id": 1, "file_name": "a.jpg", "width": 4, "height": 4}],
+        "annotations": [
+            {"id": 1, "image_id": 1, "category_id": 1, "bbox": [1, 1, 2, 2], "area": 4, "iscrowd": 0}
+        ],
+        "categories": [{"id": 1, "name": "x"}],
+    }
+    (folder / "instances.json").write_text(json.dumps(document))
+
+
+def sessions(client, project_id, dataset_id, annotation_set_id):
+    """Return an experiment with a training session that has files, and a validation session of it."""
+    (experiment, *_) = client.experiments(project_id)
+    started = client.start_training_session(
+        project_id,
+        "run",
+        experiment.id,
+        "detection",
+        dataset_id,
+        annotation_set_id,
+        tag_name="t",
+        is_local=True,
+    )
+    session = client.training_session(started.session_id)
+    session.upload_artifact("labels.txt")
+    session.upload_checkpoint("best.pt")
+    checked = client.start_validation_session(
+        project_id,
+        "check",
+        session.id,
+        "best.pt",
+        "detection",
+        is_local=True,
+        dataset_id=dataset_id,
+        annotation_set_id=annotation_set_id,
+    )
+    validation_session = client.validation_session(checked.session_id)
+    return {"experiment": experiment, "session": session, "validation_session": validation_session}
 
 
 def sample_of(name, path):
@@ -379,6 +158,8 @@ def adapted(program, page, server):
         '"eyJ..."': repr(token),
         '"ds-abc123"': repr(page["dataset_id"]),
         '"ds-12345"': repr(page["dataset_id"]),
+        '"p-1"': repr(str(server.project_id)),
+        '"proj-abc123"': repr(str(server.project_id)),
     }
     for theirs, ours in replaced.items():
         program = program.replace(theirs, ours)
@@ -393,7 +174,7 @@ def run(program, page):
     assert results.failed == 0, "".join(report)
 
 
-@pytest.mark.parametrize("program", programs(PROGRAMS))
+@pytest.mark.parametrize("program", programs(PROGRAMS) + programs(founding_jobs.PROGRAMS))
 def test_program_runs_and_warns_of_nothing(program, page, local_server):
     run(adapted(program, page, local_server), page)
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import socket
-from contextlib import aclosing
 from functools import lru_cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from groundwire._core.errors import ConfigurationError, InvalidArgumentError
 from groundwire._core.multipart import MultipartBody
@@ -15,7 +14,7 @@ from groundwire._core.wire import Broken, WireResponse
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
 
     import httpx
 
@@ -191,16 +190,25 @@ def _body(response: httpx.Response, receiver: Receiver | None, watchdog: Watchdo
 
 
 async def _abody(response: httpx.Response, receiver: Receiver | None) -> bytes:
-    from anyio import to_thread
+    from anyio import CancelScope, to_thread
 
     takes = _receiving(response, receiver)
     if takes is None:
         return b"".join([chunk async for chunk in response.aiter_bytes()])
-    # Closed here and now: trio complains of a generator that an exception of the callback leaves behind.
-    async with aclosing(cast("AsyncGenerator[bytes]", response.aiter_bytes())) as chunks:
-        async for chunk in chunks:
-            await to_thread.run_sync(takes.feed, chunk)
-            takes.report()
+    # What a callback raises must not leave the generators behind the response half-way, which trio complains
+    # of: it waits until a cancelled read has ended them all.
+    failure: BaseException | None = None
+    with CancelScope() as scope:
+        async for chunk in response.aiter_bytes():
+            if failure is None:
+                try:
+                    await to_thread.run_sync(takes.feed, chunk)
+                    takes.report()
+                except BaseException as error:  # noqa: BLE001 - raised below, cancellation included
+                    failure = error
+                    scope.cancel()
+    if failure is not None:
+        raise failure
     return takes.held()
 
 

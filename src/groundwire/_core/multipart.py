@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from groundwire._core.errors import StorageError
+from groundwire._core.errors import InvalidArgumentError, StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["MultipartBody"]
 
 _CHUNK = 256 * 1024
-_ESCAPES = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})
+# As in any header: servers that undo this get the very name, and the platform's own client does the same.
+_ESCAPES = str.maketrans({'"': '\\"', "\\": "\\\\"})
 
 
 class MultipartBody:
@@ -33,15 +34,14 @@ class MultipartBody:
 
         Raises:
             StorageError: A file does not exist or is not a regular file.
+            InvalidArgumentError: A name or value cannot be sent.
         """
         boundary = os.urandom(16).hex()
         self.content_type = f"multipart/form-data; boundary={boundary}"
         self._pieces: list[tuple[bytes, bytes | Path, int]] = []
         for name, value in fields.items():
-            head = (
-                f'--{boundary}\r\nContent-Disposition: form-data; name="{name.translate(_ESCAPES)}"\r\n\r\n'
-            )
-            content = value.encode()
+            head = f'--{boundary}\r\nContent-Disposition: form-data; name="{_quoted(name)}"\r\n\r\n'
+            content = _encoded(value)
             self._pieces.append((head.encode(), content, len(content)))
         for part in files:
             self._pieces.append((_file_head(boundary, part), part.source, _size(part.source)))
@@ -62,12 +62,26 @@ class MultipartBody:
 
 
 def _file_head(boundary: str, part: FilePart) -> bytes:
-    name, filename = part.field.translate(_ESCAPES), part.filename.translate(_ESCAPES)
+    name, filename = _quoted(part.field), _quoted(part.filename)
     kind = "" if part.content_type is None else f"Content-Type: {part.content_type}\r\n"
     head = (
         f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"; filename="{filename}"\r\n{kind}\r\n'
     )
     return head.encode()
+
+
+def _quoted(name: str) -> str:
+    if any(character in name for character in "\r\n\0"):
+        raise InvalidArgumentError(f"{name!r:.100} cannot be sent as a name: it has a line break or a NUL.")
+    _encoded(name)
+    return name.translate(_ESCAPES)
+
+
+def _encoded(text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        raise InvalidArgumentError(f"{text!r:.100} cannot be sent: it has half a surrogate pair.") from None
 
 
 def _size(source: Path | bytes) -> int:

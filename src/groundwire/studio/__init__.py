@@ -12,7 +12,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from groundwire._core.errors import GroundwireError as Error
     from groundwire._core.progress import ProgressCallback as Progress
+    from groundwire.formats import DatasetMetadata, read_dataset_metadata
     from groundwire_api.studio.ids import (
         AnnotationSetID,
         AnnotationSetUID,
@@ -63,10 +65,12 @@ if TYPE_CHECKING:
     from groundwire_api.twins.studio.label import Label
     from groundwire_api.twins.studio.project import Project
     from groundwire_api.twins.studio.sample import Sample
+    from groundwire_api.twins.studio.snapshot import Snapshot
     from groundwire_api.twins.studio.task_info import TaskInfo
     from groundwire_api.twins.studio.training_session import TrainingSession
     from groundwire_api.twins.studio.validation_session import ValidationSession
 
+    from ._adopt import parse_token_server
     from ._aio.annotation_set import AsyncAnnotationSet
     from ._aio.client import AsyncClient
     from ._aio.dataset import AsyncDataset
@@ -74,11 +78,13 @@ if TYPE_CHECKING:
     from ._aio.label import AsyncLabel
     from ._aio.project import AsyncProject
     from ._aio.sample import AsyncSample
+    from ._aio.snapshot import AsyncSnapshot
     from ._aio.task_info import AsyncTaskInfo
     from ._aio.training_session import AsyncTrainingSession
     from ._aio.validation_session import AsyncValidationSession
     from ._annotation import Annotation
     from ._collect import collect_labels_from_samples
+    from ._converters import ade20k_to_arrow, arrow_to_coco, coco_to_arrow, visdrone_to_arrow
     from ._geometry import Box2d, Box3d, GpsData, ImuData
     from ._group import Group
     from ._library import is_polars_enabled, version
@@ -88,6 +94,7 @@ if TYPE_CHECKING:
     from ._sample_file import SampleFile
     from ._schema_fields import SchemaField, SchemaOption, ValidatorSchema
     from ._server_annotation import ServerAnnotation
+    from ._snapshot import SnapshotFromDatasetResult, SnapshotRestoreResult
     from ._storage import FileTokenStorage, MemoryTokenStorage, TokenStorage
     from ._task import Job, Stage, Task
     from ._types import AnnotationType, FileType
@@ -122,6 +129,7 @@ _HOMES = {
     "AsyncLabel": f"{_HERE}._aio.label",
     "AsyncProject": f"{_HERE}._aio.project",
     "AsyncSample": f"{_HERE}._aio.sample",
+    "AsyncSnapshot": f"{_HERE}._aio.snapshot",
     "AsyncTaskInfo": f"{_HERE}._aio.task_info",
     "AsyncTrainingSession": f"{_HERE}._aio.training_session",
     "AsyncValidationSession": f"{_HERE}._aio.validation_session",
@@ -133,9 +141,11 @@ _HOMES = {
     "Client": f"{_TWIN}.client",
     "Dataset": f"{_TWIN}.dataset",
     "DatasetID": _IDS,
+    "DatasetMetadata": "groundwire.formats",
     "DatasetParams": _MODELS,
     "DatasetSummary": f"{_HERE}._versions",
     "DatasetUID": _IDS,
+    "Error": "groundwire._core.errors",
     "Experiment": f"{_TWIN}.experiment",
     "ExperimentID": _IDS,
     "ExperimentUID": _IDS,
@@ -176,7 +186,10 @@ _HOMES = {
     "SequenceId": _IDS,
     "SequenceUID": _IDS,
     "ServerAnnotation": f"{_HERE}._server_annotation",
+    "Snapshot": f"{_TWIN}.snapshot",
+    "SnapshotFromDatasetResult": f"{_HERE}._snapshot",
     "SnapshotID": _IDS,
+    "SnapshotRestoreResult": f"{_HERE}._snapshot",
     "SnapshotUID": _IDS,
     "Stage": f"{_HERE}._task",
     "Tag": _MODELS,
@@ -197,12 +210,18 @@ _HOMES = {
     "ValidatorSchema": f"{_HERE}._schema_fields",
     "VersionCurrentResponse": f"{_HERE}._versions",
     "VersionTag": f"{_HERE}._versions",
+    "ade20k_to_arrow": f"{_HERE}._converters",
+    "arrow_to_coco": f"{_HERE}._converters",
+    "coco_to_arrow": f"{_HERE}._converters",
     "collect_labels_from_samples": f"{_HERE}._collect",
     "is_polars_enabled": f"{_HERE}._library",
+    "parse_token_server": f"{_HERE}._adopt",
+    "read_dataset_metadata": "groundwire.formats",
     "version": f"{_HERE}._library",
+    "visdrone_to_arrow": f"{_HERE}._converters",
 }
 # names that are called otherwise where they live
-_ALIASES = {"Progress": "ProgressCallback"}
+_ALIASES = {"Error": "GroundwireError", "Progress": "ProgressCallback"}
 
 __all__ = [
     "Annotation",
@@ -220,6 +239,7 @@ __all__ = [
     "AsyncLabel",
     "AsyncProject",
     "AsyncSample",
+    "AsyncSnapshot",
     "AsyncTaskInfo",
     "AsyncTrainingSession",
     "AsyncValidationSession",
@@ -231,9 +251,11 @@ __all__ = [
     "Client",
     "Dataset",
     "DatasetID",
+    "DatasetMetadata",
     "DatasetParams",
     "DatasetSummary",
     "DatasetUID",
+    "Error",
     "Experiment",
     "ExperimentID",
     "ExperimentUID",
@@ -274,7 +296,10 @@ __all__ = [
     "SequenceId",
     "SequenceUID",
     "ServerAnnotation",
+    "Snapshot",
+    "SnapshotFromDatasetResult",
     "SnapshotID",
+    "SnapshotRestoreResult",
     "SnapshotUID",
     "Stage",
     "Tag",
@@ -295,9 +320,15 @@ __all__ = [
     "ValidatorSchema",
     "VersionCurrentResponse",
     "VersionTag",
+    "ade20k_to_arrow",
+    "arrow_to_coco",
+    "coco_to_arrow",
     "collect_labels_from_samples",
     "is_polars_enabled",
+    "parse_token_server",
+    "read_dataset_metadata",
     "version",
+    "visdrone_to_arrow",
 ]
 
 

@@ -1,10 +1,10 @@
-"""Adopting a stored token: reading it without failing, and the server it belongs to."""
+"""Adopting a token: reading a stored one without failing, and the server it belongs to."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from groundwire._core.errors import AuthenticationError, ConfigurationError, StorageError
+from groundwire._core.errors import AuthenticationError, ConfigurationError, InvalidTokenError, StorageError
 from groundwire._core.tokens import decode_claims
 
 from ._urls import LOCAL_SERVER, instance_url
@@ -42,3 +42,18 @@ def follow_token(claims: Claims, url: str, *, chosen: bool) -> str:
         return instance_url(claims.server)
     except ConfigurationError:
         return url
+
+
+def parse_token_server(token: str) -> str:
+    """Return the name of the server a token was made for, such as ``test``. No request.
+
+    Args:
+        token: The token; its signature is not looked at.
+
+    Raises:
+        InvalidTokenError: The token cannot be read or names no server.
+    """
+    server = decode_claims(token).server
+    if server is None:
+        raise InvalidTokenError("The token does not name its server.", hint="Log in again to get a new one.")
+    return server

@@ -30,6 +30,7 @@ DEPRECATIONS: Final = (
             "ValidationSession",
             "Task",
             "TaskInfo",
+            "Snapshot",
         )
     ),
     *(
@@ -40,6 +41,7 @@ DEPRECATIONS: Final = (
             ("Dataset", "add_label"),
             ("Dataset", "remove_label"),
             ("Sample", "download"),
+            ("Snapshot", "download"),
             ("Project", "experiments"),
             ("Project", "validation_sessions"),
             ("ValidationSession", "metrics"),

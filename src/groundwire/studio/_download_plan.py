@@ -6,14 +6,14 @@ import os
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path  # noqa: TC003 - the default of a field names it
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from groundwire._core.errors import MissingResourceError, StorageError, TransferError
+from groundwire._core.imagetype import IMAGE_EXTENSIONS, image_extension
 from groundwire._core.transfer.files import AtomicFile, storage_error
 from groundwire._core.transfer.model import Download, Fetch
 
-from ._content import IMAGE_EXTENSIONS, image_extension
 from ._download_names import SampleNaming, extension_agrees, image_file_name, sensor_file_name
 from ._sample_file import inline_bytes
 from ._types import FileType, expand_files
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
     from ._sample import SampleData
     from ._sample_file import SampleFile
+
+# headers of a request that tells a file's size at the cost of one byte
+SIZE_ONLY: Final = {"Range": "bytes=0-0"}
 
 
 class _NameTakenError(StorageError):
@@ -243,7 +246,7 @@ def unavailable(url: str | None) -> str | None:
 
 def probe(file: PresentFile) -> Fetch:
     """Return the request that tells a file's size at the cost of one byte."""
-    return Fetch(file.download.url, headers={"Range": "bytes=0-0"})
+    return Fetch(file.download.url, headers=SIZE_ONLY)
 
 
 def told_size(result: TransferResult) -> int | None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from groundwire._core.errors import FormatError, InvalidArgumentError
-from groundwire.formats.masks import decode_mask_png, mask_to_rings
+from groundwire.formats import decode_mask_png, mask_to_rings
 
+from ._png import png_info
 from ._polygon import Polygon
 
 if TYPE_CHECKING:
@@ -45,9 +44,26 @@ def outline(png: bytes, width: int | None, height: int | None) -> Polygon:
     return Polygon([[((px + x) / columns, (py + y) / rows) for px, py in ring] for ring in rings])
 
 
+def check_levels(png: bytes) -> None:
+    """Refuse a mask that cannot be outlined without loss.
+
+    Raises:
+        InvalidArgumentError: The bytes are no mask, or the mask has more than two levels.
+    """
+    if png_info(png).bit_depth == 1:
+        return
+    try:
+        mask = decode_mask_png(png)
+    except FormatError as error:
+        raise InvalidArgumentError(f"invalid mask PNG data: {error}") from error
+    _require_two_levels(mask)
+
+
 def _require_two_levels(mask: MaskPng) -> None:
     if mask.bit_depth == 1:
         return
+    import numpy as np
+
     levels = np.unique(mask.pixels)
     highest = (1 << mask.bit_depth) - 1
     if len(levels) > 2 or not set(levels.tolist()) <= {0, 1, highest}:

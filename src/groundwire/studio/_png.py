@@ -19,11 +19,13 @@ class PngInfo:
     Attributes:
         width: Columns.
         height: Rows.
+        bit_depth: Bits of each sample of a pixel.
         offset: ``(x, y)`` of the picture's top-left pixel on the canvas, when the file tells.
     """
 
     width: int
     height: int
+    bit_depth: int
     offset: tuple[int, int] | None
 
 
@@ -39,7 +41,7 @@ def png_info(data: bytes) -> PngInfo:
             hint="Encode the mask as PNG, one bit per pixel, before passing it.",
         )
     width, height = struct.unpack_from(">II", data, 16)
-    return PngInfo(width, height, _offset(data))
+    return PngInfo(width, height, data[24], _offset(data))
 
 
 def _offset(data: bytes) -> tuple[int, int] | None:

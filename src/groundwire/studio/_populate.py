@@ -1,4 +1,4 @@
-"""Preparing samples for upload: batches, identities, files, image sizes and outlines."""
+"""Preparing samples for upload: batches, files, image sizes and outlines."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import copy
 import errno
 import logging
 import math
-import uuid
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,10 +40,11 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class PendingUpload:
-    """A local file and the URL the server offers for it."""
+    """A local file, and the object it becomes with the URL the server offers for it."""
 
     uuid: str
     source: Path
+    key: str
     url: str
 
 
@@ -63,19 +63,13 @@ def batches(samples: Sequence[SampleData], size: int) -> Iterator[list[SampleDat
             yield members[start : start + size]
 
 
-def identify(samples: Iterable[SampleData]) -> None:
-    """Give every sample an identity that stays with it, so that sending it again is harmless."""
-    for sample in samples:
-        sample.identify(lambda: str(uuid.uuid4()))
-
-
 def prepare(sample: SampleData) -> Prepared:
     """Read what the server needs to know about a sample's files and outline its masks.
 
     The sample itself keeps what was learnt about its image size; its annotations stay as they are.
 
     Raises:
-        InvalidArgumentError: A mask cannot be sent without loss.
+        InvalidArgumentError: A mask cannot be sent without loss, or two files have one name or type.
         MissingDependencyError: A mask is to be traced and the extra ``formats`` is not installed.
         StorageError: A path cannot be looked at, because of the permissions of a folder for example.
     """
@@ -85,16 +79,28 @@ def prepare(sample: SampleData) -> Prepared:
         if file.filename is None:
             continue
         path = Path(file.filename)
-        if not _is_file(path):
-            names[file.file_type] = file.filename
+        here = _is_file(path)
+        name = path.name if here else file.filename
+        if names.get(file.file_type, name) != name or local.get(name, path) != path:
+            raise _not_alone(sample, path)
+        names[file.file_type] = name
+        if not here:
             continue
-        names[file.file_type] = path.name
-        local[path.name] = path
+        local[name] = path
         if file.file_type == "image" and (sample.width is None or sample.height is None):
             size = image_size(file.filename)
             if size is not None:
                 sample.set_size(*size)
     return Prepared(_outgoing(sample, names), local)
+
+
+def _not_alone(sample: SampleData, path: Path) -> InvalidArgumentError:
+    """Return the error for a file in whose place another one of its sample would be sent."""
+    return InvalidArgumentError(
+        f"Sample {sample.image_name or sample.uuid}: {path} has the name or the file type of another of its "
+        "files, and only one of them could be kept.",
+        hint="Rename one, or put them into two samples.",
+    )
 
 
 def _is_file(path: Path) -> bool:
@@ -193,19 +199,19 @@ def match_uploads(
     Raises:
         MissingResourceError: The server offers no URL for a file that is to be uploaded.
     """
-    offered = {(result.uuid, entry.filename): entry.url for result in results for entry in result.urls}
+    offered = {(result.uuid, entry.filename): entry for result in results for entry in result.urls}
     pending: list[PendingUpload] = []
     for item in prepared:
         identity = item.outgoing.uuid
         for name, path in item.files.items():
-            url = offered.get((identity, name))
-            if url is None:
+            entry = offered.get((identity, name))
+            if entry is None:
                 raise MissingResourceError(
                     f"The server offers no upload URL for {name!r} of sample {identity}.",
                     method="samples.populate2",
                     hint="Send the sample again; its identity makes that harmless.",
                 )
-            pending.append(PendingUpload(identity, path, url))
+            pending.append(PendingUpload(identity, path, entry.key, entry.url))
     return pending
 
 

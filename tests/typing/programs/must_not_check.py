@@ -8,7 +8,7 @@ from groundwire.studio import AsyncClient, Box2d, Client, DatasetID, ProjectID, 
 def mistakes(client: Client, sample: Sample) -> None:
     client.dataset(ProjectID(1))  # refused
     client.dataset(1.5)  # refused
-    client.datasets()  # refused
+    client.labels()  # refused
     client.samples("ds-1", grups=["train"])  # refused
     client.create_dataset("p-1", 7)  # refused
     Box2d("0.1", 0.2, 0.3, 0.4)  # refused
@@ -18,6 +18,8 @@ def mistakes(client: Client, sample: Sample) -> None:
     client.rpc.dataset.lst()  # refused
     DatasetID(1) + 1  # refused
     client.sample_names("ds-1").append("x")  # refused
+    client.upload_dataset("ds-1", annotation=1)  # refused
+    client.task("task-1").stages["load"].percentage.upper()  # refused
 
 
 async def forgotten_await(client: AsyncClient) -> None:

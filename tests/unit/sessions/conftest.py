@@ -12,7 +12,10 @@ from urllib.parse import parse_qsl, urlsplit
 import httpx
 import pytest
 
-from groundwire.studio import AsyncClient, Client
+from groundwire._core.retry import RetryPolicy
+from groundwire.studio import AsyncClient, Client, _snapshot_upload
+
+from .toy import PART, Toy
 
 _METHODS = json.loads(files("groundwire_api.studio").joinpath("openrpc.json").read_bytes())["methods"]
 EXAMPLES = {method["name"]: method["examples"] for method in _METHODS}
@@ -132,3 +135,31 @@ async def client(mode, server, tmp_path, monkeypatch):
         made = AsyncClient(http=http)
     yield made.with_memory_storage().with_url("http://localhost:1").with_token(token())
     await do(http.close() if mode == "sync" else http.aclose())
+
+
+@pytest.fixture
+def toy(monkeypatch):
+    monkeypatch.setattr(_snapshot_upload, "PART_BYTES", PART)
+    with Toy().running() as server:
+        yield server
+
+
+@pytest.fixture
+async def make(mode, toy):
+    """Make clients of one kind for the toy."""
+    opened = []
+
+    def client(change=lambda one: one):
+        kind = Client if mode == "sync" else AsyncClient
+        made = kind(retry=RetryPolicy(max_retries=0)).with_memory_storage()
+        opened.append(change(made.with_url(toy.url).with_token(token())))
+        return opened[-1]
+
+    async def close():
+        while opened:
+            one = opened.pop()
+            await do(one.close() if mode == "sync" else one.aclose())
+
+    client.close = close
+    yield client
+    await close()

@@ -61,7 +61,11 @@ async def test_snapshot_is_restored(client, server):
     told = example("snapshots.restore")
     made = await do(client.restore_snapshot("p-1", "ss-5", [], [], False))
     assert made.dataset_name == told["dataset_name"]
-    await do(client.restore_snapshot(1, 5, ["/cam"], ["person"], True, "n", "d"))
+    assert (made.task_id, made.date) == (None, None)
+    server.answers["snapshots.restore"] = example("snapshots.restore", "a recording, labelled")
+    made = await do(client.restore_snapshot(1, 5, ["/cam"], ["person"], True, "n", "d"))
+    assert (str(made.dataset_id), str(made.task_id)) == ("ds-ebe", "task-69a6")
+    assert made.date == "2025-11-21 12:00:00 UTC"
     plain = {"project_id": 1, "snapshot_id": 5, "fps": 1, "depth_gen": False, "agtg_pipeline": False}
     full = {
         **plain,

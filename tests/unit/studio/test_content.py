@@ -7,7 +7,8 @@ import io
 import pytest
 from PIL import Image
 
-from groundwire.studio._content import image_extension, image_size, image_size_in
+from groundwire._core.imagetype import image_extension
+from groundwire.studio._content import image_size, image_size_in
 
 
 @pytest.mark.parametrize(
@@ -24,7 +25,13 @@ def test_extension_and_size_come_from_the_content(format_, extension, tmp_path):
     assert image_size_in(buffer.getvalue()) == (7, 5)
 
 
-@pytest.mark.parametrize("data", [b"", b"text", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        *(b"", b"text", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"MM\x00*\x00\x00\x00\x08\x00\x01" + bytes(9)),
+        b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" width="7" height="5"/>',
+    ],
+)
 def test_broken_images_have_no_size(data, tmp_path):
     path = tmp_path / "x"
     path.write_bytes(data)

@@ -8,27 +8,10 @@ import warnings
 
 import pytest
 
+import groundwire.studio as studio
 from groundwire._core.errors import ConfigurationError
-from groundwire.studio import (
-    Annotation,
-    AnnotationSet,
-    AsyncClient,
-    AsyncDataset,
-    AsyncProject,
-    AsyncSample,
-    Client,
-    Dataset,
-    Experiment,
-    Label,
-    Project,
-    Sample,
-    Task,
-    TaskInfo,
-    TrainingSession,
-    ValidationSession,
-)
+from groundwire.studio import Annotation, AsyncClient, Client, Label, Parameter, Sample, Task, TaskInfo
 from groundwire.studio._deprecations import DEPRECATIONS
-from groundwire.studio._sample import Listing, SampleRecord
 
 DATASET = {
     "id": 3,
@@ -45,7 +28,12 @@ class Recorder:
 
     def __init__(self):
         self.asked = []
-        self.answers = {"labels": [Label(id=9, index=0, name="a")], "_send": {}}
+        self.answers = {
+            "labels": [Label(id=9, index=0, name="a")],
+            "_send": {},
+            "task_status": Task.model_validate(TASK),
+            "task_info": TaskInfo(id=1, workflow="trainer"),
+        }
 
     def __getattr__(self, name):
         def ask(*arguments, **_):
@@ -81,10 +69,6 @@ TRAINING = {
 }
 
 
-def training():
-    return TrainingSession.model_validate(TRAINING)
-
-
 VALIDATION = {
     "id": 6,
     "experiment_id": 2,
@@ -97,12 +81,18 @@ VALIDATION = {
 }
 
 
-def validation():
-    return ValidationSession.model_validate(VALIDATION)
-
-
-def dataset():
-    return Dataset.model_validate(DATASET)
+RECORDS = {
+    "Project": {"id": 1, "name": "", "description": ""},
+    "Dataset": DATASET,
+    "AnnotationSet": {"id": 1, "name": "", "description": ""},
+    "Label": {"id": 9, "index": 0, "name": "a"},
+    "Experiment": {"id": 1, "project_id": 1, "name": "", "description": ""},
+    "TrainingSession": TRAINING,
+    "ValidationSession": VALIDATION,
+    "Task": TASK,
+    "TaskInfo": {"id": 1, "type": "trainer"},
+    "Snapshot": {"id": 1, "description": "", "status": "", "path": "", "date": "2024-01-01T00:00:00Z"},
+}
 
 
 def token():
@@ -110,46 +100,66 @@ def token():
     return f"h.{claims.rstrip('=')}.s"
 
 
-USES = {
-    "Project.uid": lambda: Project(id=1, name="", description="").uid,
-    "Dataset.uid": lambda: dataset().uid,
-    "AnnotationSet.uid": lambda: AnnotationSet(id=1, name="", description="").uid,
-    "Label.uid": lambda: Label(id=1, index=0, name="").uid,
-    "Sample.uid": lambda: Sample.received(SampleRecord(id=1), Listing()).uid,
-    "Project.datasets(client, ...)": lambda: Project(id=1, name="", description="").datasets(Recorder()),
-    "Dataset.labels(client, ...)": lambda: dataset().labels(Recorder()),
-    "Dataset.add_label(client, ...)": lambda: dataset().add_label(Recorder(), "a"),
-    "Dataset.remove_label(client, ...)": lambda: dataset().remove_label(Recorder(), "a"),
-    "Sample.download(client, ...)": lambda: Sample().download(Recorder()),
-    "Project.experiments(client, ...)": lambda: Project(id=1, name="", description="").experiments(
-        Recorder()
-    ),
-    "Experiment.uid": lambda: Experiment(id=1, project_id=1, name="", description="").uid,
-    "Project.validation_sessions(client, ...)": lambda: Project(
-        id=1, name="", description=""
-    ).validation_sessions(Recorder()),
-    "ValidationSession.uid": lambda: validation().uid,
-    "ValidationSession.metrics(client, ...)": lambda: validation().metrics(Recorder()),
-    "ValidationSession.set_metrics(client, ...)": lambda: validation().set_metrics(Recorder(), {}),
-    "ValidationSession.artifacts(client, ...)": lambda: validation().artifacts(Recorder()),
-    "TaskInfo.uid": lambda: TaskInfo(id=1, workflow="trainer").uid,
-    "Task.uid": lambda: Task.model_validate(TASK).uid,
-    "TrainingSession.uid": lambda: training().uid,
-    "TrainingSession.metrics(client, ...)": lambda: training().metrics(Recorder()),
-    "TrainingSession.set_metrics(client, ...)": lambda: training().set_metrics(Recorder(), {}),
-    "TrainingSession.artifacts(client, ...)": lambda: training().artifacts(Recorder()),
-    "TrainingSession.download(client, ...)": lambda: training().download(Recorder(), "a"),
-    "TrainingSession.download_artifact(client, ...)": lambda: training().download_artifact(Recorder(), "a"),
-    "TrainingSession.download_checkpoint(client, ...)": lambda: training().download_checkpoint(
-        Recorder(), "a"
-    ),
-    "TrainingSession.upload(client, ...)": lambda: training().upload(Recorder(), []),
-    "TrainingSession.upload_artifact(client, ...)": lambda: training().upload_artifact(
-        Recorder(), "a", __file__
-    ),
-    "TrainingSession.upload_checkpoint(client, ...)": lambda: training().upload_checkpoint(
-        Recorder(), "a", __file__
-    ),
+# the documented list: which classes have a deprecated `uid`, and which methods took a client first
+UIDS = (
+    "AnnotationSet",
+    "Dataset",
+    "Experiment",
+    "Label",
+    "Project",
+    "Sample",
+    "Snapshot",
+    "Task",
+    "TaskInfo",
+)
+UIDS = (*UIDS, "TrainingSession", "ValidationSession")
+CLIENT_FIRST = {
+    "Project.datasets": (),
+    "Project.experiments": (),
+    "Project.validation_sessions": (),
+    "Dataset.labels": (),
+    "Dataset.add_label": ("a",),
+    "Dataset.remove_label": ("a",),
+    "TrainingSession.metrics": (),
+    "TrainingSession.set_metrics": ({},),
+    "TrainingSession.artifacts": (),
+    "TrainingSession.download": ("a",),
+    "TrainingSession.download_artifact": ("a",),
+    "TrainingSession.download_checkpoint": ("a",),
+    "TrainingSession.upload": ([],),
+    "TrainingSession.upload_artifact": ("a", __file__),
+    "TrainingSession.upload_checkpoint": ("a", __file__),
+    "ValidationSession.metrics": (),
+    "ValidationSession.set_metrics": ({},),
+    "ValidationSession.artifacts": (),
+    "Snapshot.download": ("out",),
+    "Sample.download": (),
+}
+# these always take the client, and warn of nothing
+CLIENT_GIVEN = {
+    "Label.remove": (),
+    "Label.set_name": ("b",),
+    "Label.set_index": (4,),
+    "TaskInfo.set_status": ("running",),
+    "TaskInfo.set_stages": ([("one", "first")],),
+    "TaskInfo.update_stage": ("one", "running", "", 5),
+    "TaskInfo.data_list": (),
+    "TaskInfo.upload_data": (__file__,),
+    "TaskInfo.list_charts": (),
+    "TaskInfo.get_chart": ("group", "name"),
+    "TaskInfo.add_chart": ("group", "name", Parameter.integer(1)),
+    "ValidationSession.data_list": (),
+    "ValidationSession.upload_data": ([("a", __file__)],),
+}
+
+
+def made(name, prefix=""):
+    """Return an object as a client would."""
+    kind = getattr(studio, prefix + name)
+    return kind() if name == "Sample" else kind.model_validate(RECORDS[name])
+
+
+OTHERS = {
     "Client(token=...)": lambda: Client(token=token()),
     "Client(username=..., password=...)": lambda: Client(username="a", password="b"),
     "Client(server=...)": lambda: Client(use_token_file=True, server="test"),
@@ -159,7 +169,21 @@ USES = {
 }
 
 
-def test_every_deprecation_is_used_here():
+def use_uid(name):
+    return lambda: made(name).uid
+
+
+def use_client_first(path):
+    name, method = path.split(".")
+    return lambda: getattr(made(name), method)(Recorder(), *CLIENT_FIRST[path])
+
+
+USES = {f"{name}.uid": use_uid(name) for name in UIDS}
+USES |= {f"{path}(client, ...)": use_client_first(path) for path in CLIENT_FIRST}
+USES |= OTHERS
+
+
+def test_every_documented_deprecation_is_there_and_no_other():
     assert set(USES) == {entry.what for entry in DEPRECATIONS}
 
 
@@ -191,32 +215,50 @@ class AsyncRecorder(Recorder):
     def __getattr__(self, name):
         ask = super().__getattr__(name)
 
-        async def wait(*arguments):
+        async def wait(*arguments, **_):
             return ask(*arguments)
 
-        return wait
-
-
-ASYNC_USES = {
-    "Project.datasets": lambda client: AsyncProject(id=1, name="", description="").datasets(client),
-    "Dataset.labels": lambda client: AsyncDataset.model_validate(DATASET).labels(client),
-    "Dataset.add_label": lambda client: AsyncDataset.model_validate(DATASET).add_label(client, "a"),
-    "Dataset.remove_label": lambda client: AsyncDataset.model_validate(DATASET).remove_label(client, "a"),
-    "Sample.download": lambda client: AsyncSample().download(client),
-}
+        return ask if name in {"_transport", "_ref"} else wait
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("what", ASYNC_USES)
-async def test_async_method_given_a_client_warns_where_it_is_awaited(what):
+@pytest.mark.parametrize("path", CLIENT_FIRST)
+async def test_async_method_given_a_client_warns_where_it_is_awaited(path):
+    name, method = path.split(".")
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("default")
         for _ in range(3):
-            await ASYNC_USES[what](AsyncRecorder())
+            await getattr(made(name, "Async"), method)(AsyncRecorder(), *CLIENT_FIRST[path])
     (warning,) = caught
     assert warning.category is DeprecationWarning
     assert warning.filename == __file__
-    assert str(warning.message).startswith(f"{what}(client, ...) is deprecated")
+    assert str(warning.message).startswith(f"{path}(client, ...) is deprecated")
+
+
+@pytest.mark.parametrize("name", [name for name in UIDS if hasattr(studio, f"Async{name}")])
+def test_objects_of_async_clients_have_the_deprecated_uid_too(name):
+    ((category, filename, text),) = warned(lambda: made(name, "Async").uid)
+    assert (category, filename) == (DeprecationWarning, __file__)
+    assert text.startswith(f"{name}.uid is deprecated")
+
+
+@pytest.mark.parametrize("path", [path for path, rest in CLIENT_FIRST.items() if rest])
+def test_what_has_to_follow_a_client_is_named(path):
+    name, method = path.split(".")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with pytest.raises(ConfigurationError, match="requires"):
+            getattr(made(name), method)(Recorder())
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("path", CLIENT_GIVEN)
+async def test_methods_that_always_take_their_client_warn_of_nothing(path):
+    name, method = path.split(".")
+    client, waiting = Recorder(), AsyncRecorder()
+    getattr(made(name), method)(client, *CLIENT_GIVEN[path])
+    await getattr(made(name, "Async"), method)(waiting, *CLIENT_GIVEN[path])
+    assert [asked for asked, *_ in client.asked] == [asked for asked, *_ in waiting.asked] != []
 
 
 def test_async_constructor_warns_at_the_caller():
@@ -243,9 +285,9 @@ def test_client_first_forms_act_through_that_client():
     client = Recorder()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        dataset().labels(client, "v1")
-        dataset().add_label(client, "a", 3)
-        Project(id=1, name="", description="").datasets(client, "x")
+        made("Dataset").labels(client, "v1")
+        made("Dataset").add_label(client, "a", 3)
+        made("Project").datasets(client, "x")
     assert [(name, *map(str, rest)) for name, *rest in client.asked] == [
         ("labels", "ds-3", "v1"),
         ("add_label", "ds-3", "a", "3"),
@@ -253,17 +295,10 @@ def test_client_first_forms_act_through_that_client():
     ]
 
 
-def test_missing_second_argument_is_named():
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        with pytest.raises(ConfigurationError, match="add_label requires the name"):
-            dataset().add_label(Recorder())
-
-
 def test_deprecated_values_are_still_right():
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        assert dataset().uid == "ds-3"
+        assert made("Dataset").uid == "ds-3"
         assert Sample().uid is None
         annotation = Annotation()
         annotation.set_iscrowd(True)

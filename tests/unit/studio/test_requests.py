@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from groundwire._core.errors import NoTokenError, PermissionDeniedError, ProtocolError, TaskNotFoundError
-from groundwire.studio import AnnotationType, AsyncClient, Client, FileType
+from groundwire.studio import AnnotationType, AsyncClient, AsyncTaskInfo, Client, FileType, TaskInfo
 
 pytestmark = pytest.mark.anyio
 HOUR = 3600
@@ -97,6 +97,39 @@ async def test_token_near_its_end_is_refreshed_first(connect):
         ("project.list", None, f"Bearer {fresh}"),
     ]
     assert await do(client.token()) == fresh
+
+
+async def test_refresh_without_a_token_in_the_answer_leaves_the_one_in_use(connect):
+    old = token(HOUR - 10)
+    server = Server(auth_refresh={"token": ""})
+    client = connect(server).with_token(old)
+    with pytest.raises(NoTokenError, match="the present one stays in use"):
+        await do(client.renew_token())
+    assert await do(client.token()) == old
+
+
+async def test_downloads_and_uploads_refresh_the_token_too(connect, tmp_path):
+    fresh, old = token(), token(HOUR - 10)
+    seen = []
+
+    def answer(request):
+        seen.append((request.method, request.url.path, request.headers["authorization"]))
+        if request.url.path == "/download_model":
+            return httpx.Response(200, content=b"model")
+        is_upload = request.headers["content-type"].startswith("multipart/")
+        reply = {"jsonrpc": "2.0", "id": "999", "result": {} if is_upload else {"token": fresh}}
+        return httpx.Response(200, json=reply)
+
+    client = connect(answer).with_token(old)
+    await do(client.download_artifact(1, "a.onnx", tmp_path / "a.onnx"))
+    assert [(path, key.removeprefix("Bearer ") == fresh) for _, path, key in seen] == [
+        ("/api", False),
+        ("/download_model", True),
+    ]
+    seen.clear()
+    task = (TaskInfo if isinstance(client, Client) else AsyncTaskInfo)(id=1, workflow="trainer")
+    await do(task.upload_data(client.with_token(old), tmp_path / "a.onnx"))
+    assert [key.removeprefix("Bearer ") == fresh for *_, key in seen] == [False, True]
 
 
 async def test_no_token_means_no_request(connect):

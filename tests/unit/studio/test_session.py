@@ -94,6 +94,14 @@ def test_with_url_keeps_the_token_and_accepts_names_too(make):
     assert make().with_memory_storage().with_server("http://localhost:1/").url == "http://localhost:1"
 
 
+def test_logging_out_of_one_client_leaves_the_others_alone(make):
+    first = make().with_token(token())
+    moved, plain = first.with_url("https://other.example"), first.with_no_storage()
+    first.logout()
+    assert first._tokens.get() is None
+    assert (moved.username, plain.username) == ("ann", "ann")
+
+
 def test_with_storage_uses_the_token_found_there_and_stays_where_it_is(make):
     storage = MemoryTokenStorage()
     storage.store(token(server="stage"))

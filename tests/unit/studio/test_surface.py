@@ -9,18 +9,8 @@ import pytest
 
 import groundwire.studio as studio
 
-PAIRS = [
-    "Client",
-    "Project",
-    "Dataset",
-    "AnnotationSet",
-    "Label",
-    "Sample",
-    "Experiment",
-    "TrainingSession",
-    "ValidationSession",
-    "TaskInfo",
-]
+# every class that has an async twin; a new one is walked as soon as it is public
+PAIRS = sorted(name.removeprefix("Async") for name in studio.__all__ if name.startswith("Async"))
 
 # set-up that only one of the two can have
 ONE_SIDED = {"aclose", "close"}
@@ -45,6 +35,21 @@ def test_sync_and_async_class_have_the_same_members_with_the_same_parameters(nam
         plain = [(p.name, p.kind, p.default) for p in inspect.signature(one).parameters.values()]
         waiting = [(p.name, p.kind, p.default) for p in inspect.signature(other).parameters.values()]
         assert plain == waiting, member
+
+
+def test_every_class_that_asks_the_server_comes_as_a_pair():
+    waiting = {name for name in studio.__all__ if has_coroutines(getattr(studio, name))}
+    assert waiting == {f"Async{name}" for name in PAIRS}
+    assert set(PAIRS) <= set(studio.__all__)
+    # a bound object without a twin would block the event loop of whoever got it from an async client
+    bound = {name for name in studio.__all__ if hasattr(getattr(studio, name), "_api")}
+    assert bound == {kind for name in PAIRS for kind in (name, f"Async{name}")} - {"Client", "AsyncClient"}
+
+
+def has_coroutines(kind):
+    return inspect.isclass(kind) and any(
+        inspect.iscoroutinefunction(inspect.getattr_static(kind, member)) for member in members(kind)
+    )
 
 
 @pytest.mark.parametrize("name", PAIRS)

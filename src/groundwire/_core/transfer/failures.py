@@ -40,7 +40,7 @@ _HINTS: Final = {
     403: "A presigned URL may have expired: ask the server for a new one.",
     404: "The server no longer holds this file: list it again.",
     410: "The server no longer holds this file: list it again.",
-    413: "The file is larger than the server takes.",
+    413: "The server does not take a file of this size.",
 }
 _REQUEST_ID: Final = (
     "x-amz-request-id",

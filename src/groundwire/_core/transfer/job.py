@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from groundwire._core.errors import GroundwireError, IntegrityError, InvalidArgumentError
 from groundwire._core.retry import Failure, Outcome, parse_retry_after
 from groundwire._core.transfer import failures
-from groundwire._core.transfer.model import Fetch, TransferResult, Upload
+from groundwire._core.transfer.model import Download, Fetch, TransferResult, Upload
 from groundwire._core.transfer.sink import FileSink, MemorySink
 from groundwire._core.transfer.source import Source
 from groundwire._core.transfer.urls import checked_headers, checked_url, origin, redirected
@@ -117,6 +117,8 @@ class Job:
         self._wanted = False
         self._refused = 0
         self._etag: str | None = None
+        if isinstance(transfer, Download) and self._sink is not None and self._sink.kept:
+            self._etag = transfer.validator
         self._asked_from = 0
 
     # --- one attempt ---

@@ -93,6 +93,9 @@ class Download(_Shown):
         skip_existing: Leave an existing file alone when its size is `size`.
         name_from: Gets the first bytes of the body, at most 512, and returns the path to use instead of
             `target`, in the same folder; for names that depend on the content.
+        validator: Strong validator (ETag) of the body. With it and `size`, what arrived stays beside the
+            target when the transfer ends early, and the next one with the same validator, in this process
+            or another, goes on from there. Not together with `checksum` or `name_from`.
     """
 
     url: str
@@ -103,6 +106,7 @@ class Download(_Shown):
     key: Hashable = None
     skip_existing: bool = False
     name_from: Callable[[bytes], Path] | None = None
+    validator: str | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)

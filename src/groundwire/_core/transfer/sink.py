@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from groundwire._core.errors import IntegrityError
 from groundwire._core.transfer.files import AtomicFile
+from groundwire._core.transfer.partial import PartialFile
 from groundwire._core.transfer.urls import shown
 
 if TYPE_CHECKING:
@@ -55,6 +56,10 @@ class _Verifier:
         # MD5 detects damage here, it protects nothing.
         self._digest = hashlib.new(checksum.algorithm, usedforsecurity=False) if checksum else None
 
+    def resume(self, size: int) -> None:
+        """Begin after `size` bytes of an earlier transfer."""
+        self.size = size
+
     def update(self, data: bytearray) -> None:
         """Take the next piece; a body longer than promised is refused at once."""
         self.size += len(data)
@@ -95,11 +100,20 @@ class FileSink:
     def __init__(self, transfer: Download) -> None:
         self._transfer = transfer
         self._verifier = _Verifier(transfer)
-        self._file = AtomicFile(transfer.target)
         self._head = b""
         self.kept = 0
+        self._file = self._begin(transfer)
         self.path: Path | None = None
         self.data: bytes | None = None
+
+    def _begin(self, transfer: Download) -> AtomicFile:
+        size, plain = transfer.size, transfer.checksum is None and transfer.name_from is None
+        if not transfer.validator or not size or not plain:
+            return AtomicFile(transfer.target)
+        file = PartialFile(transfer.target, transfer.validator, size)
+        self.kept = file.size
+        self._verifier.resume(file.size)
+        return file
 
     def write(self, data: bytearray) -> None:
         """Append `data`."""

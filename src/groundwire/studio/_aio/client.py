@@ -10,13 +10,13 @@ from groundwire.studio._storage import FileTokenStorage, MemoryTokenStorage
 
 from .artifacts import AsyncArtifacts
 from .base import Credentials
-from .edits import AsyncEdits
 from .experiments import AsyncExperiments
 from .launches import AsyncLaunches
 from .recycle import AsyncRecycleBin
 from .snapshots import AsyncSnapshots
 from .tables import AsyncTables
 from .tasks import AsyncTasks
+from .uploads import AsyncUploads
 from .validations import AsyncValidations
 from .versions import AsyncVersions
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @public
 class AsyncClient(
-    AsyncEdits,
+    AsyncUploads,
     AsyncTables,
     AsyncExperiments,
     AsyncArtifacts,

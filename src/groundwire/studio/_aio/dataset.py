@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, overload
 from typing_extensions import deprecated
 
 from groundwire._core.errors import InvalidArgumentError, MissingResourceError
+from groundwire.studio._by_type import files_of_type, has_geometry
 from groundwire.studio._deprecations import warn_deprecated
 from groundwire.studio._public import public
 from groundwire.studio._types import FileType
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from groundwire._core.progress import ProgressCallback
+    from groundwire.studio._annotation import Annotation
     from groundwire.studio._group import Group
+    from groundwire.studio._sample_file import SampleFile
     from groundwire.studio._types import AnnotationType
     from groundwire_api.studio.ids import AnnotationSetUID, SampleUID
 
@@ -173,6 +176,38 @@ class AsyncDataset(AsyncVersioned, models.Dataset):
     ) -> None:
         """Download the files of the samples; see `Client.download_dataset`."""
         await self._api().download_dataset(self.id, groups, types, output, flatten, progress, version)
+
+    async def get_annotations_by_type(
+        self, annotation_type: AnnotationType, annotation_set_id: AnnotationSetUID | None = None
+    ) -> list[Annotation]:
+        """Return the annotations that have a geometry of one type, sample by sample.
+
+        Requests: those of `Client.annotations`, for each annotation set when none is given
+        (and then ``annset.list``).
+
+        Args:
+            annotation_type: The type; the server keeps masks as polygons, so these two give the same.
+            annotation_set_id: Annotation set to look at; ``None`` for all.
+        """
+        client = self._api()
+        if annotation_set_id is None:
+            wanted: list[AnnotationSetUID] = [found.id for found in await self.annotation_sets()]
+        else:
+            wanted = [annotation_set_id]
+        annotations: list[Annotation] = []
+        for one in wanted:
+            fetched = await client.annotations(one, annotation_types=[annotation_type])
+            annotations += [annotation for annotation in fetched if has_geometry(annotation, annotation_type)]
+        return annotations
+
+    async def get_files_by_type(self, file_type: FileType) -> list[SampleFile]:
+        """Return the files of one type, in the order of their samples. Requests: those of `samples`.
+
+        Args:
+            file_type: The type; ``FileType.All`` for every file.
+        """
+        samples = await self.samples(types=[file_type])
+        return [file for sample in samples for file in files_of_type(sample, file_type)]
 
     async def delete_samples(self, sample_ids: Sequence[SampleUID]) -> None:
         """Delete samples and their annotations. One request (``image.delete_from_dataset``)."""

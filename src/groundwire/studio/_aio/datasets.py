@@ -22,18 +22,26 @@ if TYPE_CHECKING:
 class AsyncDatasets(AsyncProjects):
     """Datasets of a project, and the annotation sets of a dataset."""
 
-    async def datasets(self, project_id: ProjectUID, name: str | None = None) -> list[AsyncDataset]:
-        """Return the datasets of a project. One request (``dataset.list``).
+    async def datasets(
+        self, project_id: ProjectUID | None = None, name: str | None = None
+    ) -> list[AsyncDataset]:
+        """Return the datasets of a project, or of all projects.
+
+        One request (``dataset.list``); without a project one more (``project.list``) and one per project.
 
         Args:
-            project_id: The project.
+            project_id: The project; ``None`` for all.
             name: Keep datasets whose name contains this text, ignoring case, best match first.
                 ``None`` keeps all in server order.
         """
         from .dataset import AsyncDataset
 
-        call = calls.dataset_list(project_id=project_id).returning(lambda: list[AsyncDataset])
-        return filter_by_name(await self._send(call), name)
+        projects = [project.id for project in await self.projects()] if project_id is None else [project_id]
+        found: list[AsyncDataset] = []
+        for project in projects:
+            call = calls.dataset_list(project_id=project).returning(lambda: list[AsyncDataset])
+            found += await self._send(call)
+        return filter_by_name(found, name)
 
     async def dataset(self, dataset_id: DatasetUID) -> AsyncDataset:
         """Return one dataset. One request (``dataset.get``).

@@ -17,9 +17,10 @@ from .samples import AsyncSamples
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from groundwire._core.progress import ProgressCallback
+    from groundwire._core.progress import Progress, ProgressCallback
     from groundwire._core.unset import Unset
     from groundwire.studio._populate import PendingUpload, Prepared, Tally
+    from groundwire.studio._populate_memory import PopulateMemory
     from groundwire.studio._sample import SampleData
     from groundwire_api.studio.ids import AnnotationSetUID, DatasetUID
     from groundwire_api.studio.models import SamplesPopulateResult
@@ -49,9 +50,15 @@ class AsyncPopulating(AsyncSamples):
         """Create samples and upload their files.
 
         Labels the annotations use are added first. Samples are sent in batches of up to 500 that
-        share sequence and group, while the files of the batch before are uploaded. Every sample is
-        given an identity (``uuid``) that stays with it: calling this again after an interruption
-        with the same objects completes the work and makes no sample twice.
+        share sequence and group, while the files of the batch before are uploaded.
+
+        After an interruption, of whatever kind, the same call completes the work: it makes no sample
+        twice and uploads only the files that are missing. Every sample is given an identity (``uuid``)
+        that stays with it. Until the call ends well, a small file remembers the identities, so that
+        another process finds them for samples of the same names, places in sequences and files, in the
+        same order; see `create_snapshot` for where it is and how to turn it off. Otherwise only calls
+        with the same objects go on. A call that ended well makes new samples when it is repeated with
+        new objects.
 
         Requests: those of ``add_labels``, one ``samples.populate2`` per batch and one PUT per file.
 
@@ -72,28 +79,55 @@ class AsyncPopulating(AsyncSamples):
             TransferError: A file could not be uploaded.
             MissingResourceError: The server offers no URL for a file.
         """
-        from groundwire.studio import _populate
-        from groundwire.studio._collect import collect_labels_from_samples
+        from groundwire.studio._populate_memory import PopulateMemory, call_name
 
         owner = DatasetID(dataset_id)
         target = UNSET if annotation_set_id is None else AnnotationSetID(annotation_set_id)
-        _populate.identify(samples)
+        reporter = progress_from(progress, unit="samples")
+        await self._log_in_now()
+        call = await tools.in_thread(call_name, samples)
+        journal = await tools.in_thread(self._journal, "populate", str(owner), str(target or ""), call)
+        try:
+            memory = PopulateMemory(journal)
+            memory.begin(samples)
+            results = await self._populate(
+                owner, target, samples, memory=memory, reporter=reporter, concurrency=concurrency
+            )
+            journal.finish()
+            return results
+        finally:
+            journal.close()
+
+    async def _populate(
+        self,
+        dataset_id: DatasetID,
+        annotation_set_id: AnnotationSetID | Unset,
+        samples: Sequence[SampleData],
+        *,
+        memory: PopulateMemory,
+        reporter: Progress,
+        concurrency: int | None,
+    ) -> list[SamplesPopulateResult]:
+        from groundwire.studio import _populate
+        from groundwire.studio._collect import collect_labels_from_samples
+
         names, indices = collect_labels_from_samples(samples, include_flagged=True)
-        await self.add_labels(owner, names, indices if any(index is not None for index in indices) else None)
-        tally = _populate.Tally(progress_from(progress, unit="samples"), len(samples))
+        pinned = any(index is not None for index in indices)
+        await self.add_labels(dataset_id, names, indices if pinned else None)
+        tally = _populate.Tally(reporter, len(samples))
         results: list[SamplesPopulateResult] = []
         waiting: list[PendingUpload] = []
         for batch in _populate.batches(samples, POPULATE_BATCH):
-            create = partial(self._create, owner, target, batch)
+            create = partial(self._create, dataset_id, annotation_set_id, batch)
             if waiting:
-                upload = partial(self._upload, waiting, tally, concurrency)
+                upload = partial(self._upload, waiting, tally, memory, concurrency)
                 (prepared, created), _ = await tools.overlap(create, upload)
             else:
                 prepared, created = await create()
-            waiting = _populate.match_uploads(prepared, created)
+            waiting = memory.missing(_populate.match_uploads(prepared, created))
             tally.expect(created, waiting)
             results += created
-        await self._upload(waiting, tally, concurrency)
+        await self._upload(waiting, tally, memory, concurrency)
         return _populate.in_order(results, samples)
 
     async def _create(
@@ -110,14 +144,17 @@ class AsyncPopulating(AsyncSamples):
         )
         return prepared, await self._send(call)
 
-    async def _upload(self, pending: Sequence[PendingUpload], tally: Tally, concurrency: int | None) -> None:
+    async def _upload(
+        self, pending: Sequence[PendingUpload], tally: Tally, memory: PopulateMemory, concurrency: int | None
+    ) -> None:
         from groundwire._core.transfer import Upload, arun_transfers
+        from groundwire.studio._recorded import Recorded
 
         if not pending:
             return
         settings = self._options.settings
         await arun_transfers(
-            self._engine(),
+            Recorded(self._engine(), memory.note),
             [Upload(item.url, item.source, key=item.uuid) for item in pending],
             concurrency=concurrency or settings.concurrency,
             retry=settings.retry,

@@ -10,7 +10,7 @@ from groundwire._core.auth import TokenSource
 from groundwire._core.errors import GroundwireError, InvalidTokenError
 from groundwire._core.tokens import decode_claims
 from groundwire.studio import _urls
-from groundwire.studio._adopt import follow_token, load_quietly
+from groundwire.studio._adopt import follow_token, load_quietly, parse_token_server
 from groundwire.studio._storage import FileTokenStorage, MemoryTokenStorage
 from groundwire_api.studio import calls
 
@@ -112,11 +112,8 @@ class AsyncSession(AsyncBase):
         return client
 
     def _take_token(self, token: str) -> None:
+        parse_token_server(token)  # one that names no server is refused
         claims = decode_claims(token)
-        if claims.server is None:
-            raise InvalidTokenError(
-                "The token does not name its server.", hint="Log in again to get a new one."
-            )
         self._pending = None
         self._tokens = TokenSource(storage=self._tokens.storage)
         self._tokens.set(token)
@@ -153,6 +150,7 @@ class AsyncSession(AsyncBase):
             InsecureUrlError: Plain ``http`` to a host other than this machine.
         """
         client = self._clone()
+        client._tokens = self._tokens.fork(storage=self._tokens.storage)
         client._move(url)
         return client
 

@@ -50,7 +50,7 @@ class AsyncTables(AsyncSamples):
         Raises:
             MissingDependencyError: The extra ``formats`` is not installed.
         """
-        from groundwire.formats.samples import samples_to_table
+        from groundwire.formats import DatasetMetadata, samples_to_table
         from groundwire.studio._pages import SamplePage
         from groundwire.studio._query import SampleQuery
         from groundwire.studio._rows import Rows
@@ -60,7 +60,7 @@ class AsyncTables(AsyncSamples):
         )
         rows = Rows(await self._label_indices(query))
         await self._read_pages(query, lambda: SamplePage, lambda page: rows.add(page.samples), progress)
-        return samples_to_table(rows.columns())
+        return samples_to_table(rows.columns(), DatasetMetadata())
 
     async def samples_dataframe(
         self,
@@ -76,7 +76,7 @@ class AsyncTables(AsyncSamples):
         Raises:
             MissingDependencyError: The extra ``polars`` is not installed.
         """
-        from groundwire.formats.samples import table_to_polars
+        from groundwire.formats import table_to_polars
 
         table = await self.samples_table(
             dataset_id, annotation_set_id, groups, annotation_types, progress, version

@@ -96,13 +96,16 @@ class AsyncVersionRpc:
     ) -> ChangelogResponse:
         """List the changes of a dataset, page by page.
 
-        A range is given by tag names or serial numbers as text. One call gives one page;
-        continue_token asks for the next and is empty at the end.
+        Oldest first. A range begins after one version and ends with another, each a tag name or a
+        serial number as text; a tag that is named like a number wins. One call gives one page;
+        continue_token asks for the next and is empty at the end. What is written after the first
+        page is on none of the following ones.
 
         Args:
             dataset_id: The dataset to read.
-            from_version: Start of the range, a tag name or a serial number as text.
-            to_version: End of the range, a tag name or a serial number as text.
+            from_version: The version after which the range begins; the very beginning when left
+                out.
+            to_version: The version with which the range ends; the present state when left out.
             entity_types: Kinds of entities wanted; all when left out.
             limit: Greatest number of changes per page.
             continue_token: Position from the previous reply.

@@ -41,8 +41,9 @@ class AsyncVersionChangelogRpc:
 
         Args:
             dataset_id: The dataset to read.
-            from_version: Start of the range, a tag name or a serial number as text.
-            to_version: End of the range, a tag name or a serial number as text.
+            from_version: The version after which the range begins; the very beginning when left
+                out.
+            to_version: The version with which the range ends; the present state when left out.
             entity_types: Kinds of entities wanted; all when left out.
 
         Returns:

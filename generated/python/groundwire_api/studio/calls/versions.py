@@ -34,11 +34,13 @@ def version_tag_create(
     """Name the present state of a dataset.
 
     Labels, annotation sets and samples can then be read as they were, by the parameter tag of their
-    lists.
+    lists. A tag changes nothing, so the serial number of the dataset stays, and several tags may
+    name one state.
 
     Args:
         dataset_id: The dataset to tag.
-        name: Name of the tag, new to the dataset.
+        name: Name of the tag, new to the dataset; not empty. One that exists is refused with code
+            1.
         description: Free text.
 
     Returns:
@@ -71,7 +73,7 @@ def version_tag_delete(
 ) -> Call[str]:
     """Delete a version tag.
 
-    Takes the name of the tag; the reply is a text for people.
+    Takes the name of the tag; the reply is a text for people. The history that the tag named stays.
 
     Args:
         dataset_id: The dataset of the tag.
@@ -177,7 +179,9 @@ def version_tag_restore(
 ) -> Call[RestoreResult]:
     """Bring a dataset back to a tagged state.
 
-    The dataset gets a new serial number, and the reply counts what was restored.
+    Labels, groups, annotation sets, samples with their files, and annotations become what they
+    were, with the same ids. The dataset gets a new serial number, so every other tag stays what it
+    was, and the reply counts what was restored.
 
     Args:
         dataset_id: The dataset to change.

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from groundwire._core.timeouts import Timeouts
     from groundwire._core.transfer import Engine
     from groundwire._core.transport import Transport
+    from groundwire.studio._journal import Journal
 from groundwire.studio._settings import Settings
 
 T = TypeVar("T")
@@ -110,6 +111,14 @@ class Base:
                 self._made_engine = tools.transfer_engine(self._options.http)
             return self._made_engine
 
+    def _journal(self, *identity: str) -> Journal:
+        """Return the journal of an upload; a client that stores nothing keeps none."""
+        from groundwire.studio._journal import OFF, open_journal
+
+        place = OFF if self._tokens.storage is None else self._options.settings.journal
+        user = self._tokens.claims().username or ""
+        return open_journal(place, self._url, user, *identity)
+
     def _send(self, call: Call[T]) -> T:
         """Send a call; models in the answer become bound to this client."""
         if self._pending is not None and call.authenticated:
@@ -140,6 +149,10 @@ class Base:
     def _fetch_token(self, token: str) -> str:
         username = decode_claims(token).username or ""
         reply = self._transport().send(calls.auth_refresh(username=username), prepare=False)
+        if not reply.token:
+            raise NoTokenError(
+                "auth.refresh answered without a token; the present one stays in use.", method="auth.refresh"
+            )
         return reply.token
 
     def close(self) -> None:

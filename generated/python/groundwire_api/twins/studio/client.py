@@ -12,13 +12,13 @@ from groundwire.studio._storage import FileTokenStorage, MemoryTokenStorage
 
 from .artifacts import Artifacts
 from .base import Credentials
-from .edits import Edits
 from .experiments import Experiments
 from .launches import Launches
 from .recycle import RecycleBin
 from .snapshots import Snapshots
 from .tables import Tables
 from .tasks import Tasks
+from .uploads import Uploads
 from .validations import Validations
 from .versions import Versions
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 @public
 class Client(
-    Edits,
+    Uploads,
     Tables,
     Experiments,
     Artifacts,

@@ -24,18 +24,24 @@ if TYPE_CHECKING:
 class Datasets(Projects):
     """Datasets of a project, and the annotation sets of a dataset."""
 
-    def datasets(self, project_id: ProjectUID, name: str | None = None) -> list[Dataset]:
-        """Return the datasets of a project. One request (``dataset.list``).
+    def datasets(self, project_id: ProjectUID | None = None, name: str | None = None) -> list[Dataset]:
+        """Return the datasets of a project, or of all projects.
+
+        One request (``dataset.list``); without a project one more (``project.list``) and one per project.
 
         Args:
-            project_id: The project.
+            project_id: The project; ``None`` for all.
             name: Keep datasets whose name contains this text, ignoring case, best match first.
                 ``None`` keeps all in server order.
         """
         from .dataset import Dataset
 
-        call = calls.dataset_list(project_id=project_id).returning(lambda: list[Dataset])
-        return filter_by_name(self._send(call), name)
+        projects = [project.id for project in self.projects()] if project_id is None else [project_id]
+        found: list[Dataset] = []
+        for project in projects:
+            call = calls.dataset_list(project_id=project).returning(lambda: list[Dataset])
+            found += self._send(call)
+        return filter_by_name(found, name)
 
     def dataset(self, dataset_id: DatasetUID) -> Dataset:
         """Return one dataset. One request (``dataset.get``).

@@ -52,7 +52,7 @@ class Tables(Samples):
         Raises:
             MissingDependencyError: The extra ``formats`` is not installed.
         """
-        from groundwire.formats.samples import samples_to_table
+        from groundwire.formats import DatasetMetadata, samples_to_table
         from groundwire.studio._pages import SamplePage
         from groundwire.studio._query import SampleQuery
         from groundwire.studio._rows import Rows
@@ -62,7 +62,7 @@ class Tables(Samples):
         )
         rows = Rows(self._label_indices(query))
         self._read_pages(query, lambda: SamplePage, lambda page: rows.add(page.samples), progress)
-        return samples_to_table(rows.columns())
+        return samples_to_table(rows.columns(), DatasetMetadata())
 
     def samples_dataframe(
         self,
@@ -78,7 +78,7 @@ class Tables(Samples):
         Raises:
             MissingDependencyError: The extra ``polars`` is not installed.
         """
-        from groundwire.formats.samples import table_to_polars
+        from groundwire.formats import table_to_polars
 
         table = self.samples_table(dataset_id, annotation_set_id, groups, annotation_types, progress, version)
         return cast("pl.DataFrame", table_to_polars(table))

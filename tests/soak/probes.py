@@ -7,103 +7,18 @@ import json
 import random
 from dataclasses import dataclass, field
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode, urlsplit
 
-JSON = "application/json"
+from .furniture import KINDS, TEXTS
+from .oddities import BOUNDARIES, JSON, NAMES, PATHS, TYPES, VALUES, VERBS
+
+if TYPE_CHECKING:
+    from .furniture import House, Known
+
 BUNDLE = json.loads(files("groundwire_api.studio").joinpath("openrpc.json").read_bytes())
 # Checking a password is slow on purpose, and guarded against being asked too often.
 METHODS = [method for method in BUNDLE["methods"] if method["name"] != "auth.login"]
-
-NAMES = [
-    "../../escape.png",
-    "../" * 12 + "tmp/escape.png",
-    "/etc/escape.png",
-    "..\\..\\escape.png",
-    "C:\\escape.png",
-    "a/../../../../escape.png",
-    "%2e%2e%2fescape.png",
-    "a\x00b.png",
-    "a\nb\r\nX-Injected: 1.png",
-    "",
-    ".",
-    "..",
-    "/",
-    "~",
-    "x" * 300,
-    "é" * 200,
-    "\u202egnp.exe",
-    "CON",
-    "-rf *",
-    "'; DROP TABLE samples; --",
-    "${HOME}",
-    "\ud800",
-]
-VALUES: list[Any] = [
-    None,
-    True,
-    False,
-    0,
-    1,
-    -1,
-    2**31,
-    2**53 + 1,
-    2**63 - 1,
-    2**63,
-    2**64 - 1,
-    2**64,
-    10**40,
-    0.5,
-    -0.0,
-    1e308,
-    "",
-    "0",
-    "null",
-    "ds-1",
-    "ds-ffffffffffffffff",
-    "p-",
-    "2025-02-30T00:00:00Z",
-    [],
-    {},
-    [[]],
-    [None],
-    {"": None},
-    [{}] * 50,
-    "A" * 100_000,
-    list(range(5_000)),
-    *NAMES,
-]
-PATHS = [
-    "/",
-    "/api",
-    "/api/",
-    "//api",
-    "/api?method=task.data.upload",
-    "/api?method=trainer.upload.files",
-    "/api?method=val.data.upload",
-    "/api?method=%00",
-    "/objects/",
-    "/objects/../../../etc/passwd",
-    "/objects/%2e%2e/%2e%2e/database.sqlite",
-    "/objects/org-1/ds-1?method=GET&expires=99999999999&signature=AAAA",
-    "/objects/org-1/ds-1?method=PUT&expires=-1&signature=",
-    "/download_model",
-    "/download_model?training_session_id=x&file=../../secret",
-    "/download_checkpoint?folder=..&training_session_id=1&file=%00",
-    "/health",
-    "/" + "x" * 4_000,
-    "/%ff%fe",
-    "*",
-]
-VERBS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"]
-TYPES = [
-    JSON,
-    "",
-    "text/plain",
-    "multipart/form-data",
-    "multipart/form-data; boundary=",
-    "application/xml",
-    "x" * 500,
-]
 
 
 @dataclass
@@ -116,55 +31,74 @@ class Probe:
     headers: dict[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return f"{self.verb} {self.target[:100]} {self.headers} {self.body[:400]!r}"
+        headers = {name: text[:80] for name, text in self.headers.items() if name != "authorization"}
+        return f"{self.verb} {self.target[:200]} {headers} {self.body[:400]!r}"
 
 
 class Prober:
     """Makes probes without end, the same ones for the same seed."""
 
-    def __init__(self, seed: int, token: str, served: set[str]) -> None:
-        """Make probes of the methods in `served`, and now and then of any other."""
+    def __init__(self, seed: int, house: House, strangers: House, served: set[str]) -> None:
+        """Make probes as the user of a house, often of what is in it, and now and then of what is in another.
+
+        Args:
+            seed: Where chance begins.
+            house: Who asks.
+            strangers: Whose things must stay out of reach.
+            served: Methods to call; others are called now and then.
+        """
         self._chance = random.Random(seed)
-        self._token = token
+        self._house, self._strangers, self._token = house, strangers, house.token
         self._served = [method for method in METHODS if method["name"] in served]
-        self.known: dict[str, list[int]] = {}
-        self._kinds = [self.changed_params] * 12 + [
-            self.changed_envelope,
-            self.broken_text,
-            self.deep,
-            self.form,
-            self.path,
-            self.stranger,
-        ]
+        self._forms = [method for method in METHODS if shape(method) == "form"]
+        self._queries = [method for method in METHODS if shape(method) == "query"]
+        self._kinds = [self.changed_params] * 14 + [self.foreign_params] * 3 + [self.changed_envelope]
+        self._kinds += [self.broken_text, self.deep, self.form, self.real_form, self.real_form, self.query]
+        self._kinds += [self.object, self.object, self.path, self.stranger]
 
     def next(self) -> Probe:
         return self._chance.choice(self._kinds)()
 
     def value(self) -> Any:
         """Return something unexpected, or the number of something that exists."""
-        existing = [number for numbers in self.known.values() for number in numbers]
-        return copy.deepcopy(self._chance.choice([*VALUES, *existing]))
+        existing = [
+            number for known in self._house.rounds for numbers in known.values() for number in numbers
+        ]
+        return copy.deepcopy(self._chance.choice([*VALUES, *existing, self._house.word]))
 
-    def envelope(self) -> dict[str, Any]:
-        """Return a documented request about things that exist."""
+    def envelope(self, house: House | None = None) -> dict[str, Any]:
+        """Return a documented request about things that exist in a house."""
         methods = self._served if self._chance.random() < 0.9 else METHODS
         method = self._chance.choice(methods)
-        if method["name"].endswith((".del", ".delete")) and self._chance.random() < 0.8:
+        if method["name"].endswith((".del", ".delete", ".purge")) and self._chance.random() < 0.8:
             method = self._chance.choice(methods)  # or soon nothing would be left to work with
-        example = self._chance.choice(method["examples"])
-        params = {param["name"]: copy.deepcopy(param["value"]) for param in example["params"]}
-        self._aim(params)
+        params = self._example(method, house or self._house)
         return {"id": 0, "jsonrpc": "2.0", "method": method["name"], "params": params}
 
-    def _aim(self, value: Any) -> None:
+    def _example(self, method: dict[str, Any], house: House) -> dict[str, Any]:
+        example = self._chance.choice(method["examples"])
+        params = {param["name"]: copy.deepcopy(param["value"]) for param in example["params"]}
+        # mostly the newest things: those before have lost this and that by now
+        known = house.rounds[-1] if self._chance.random() < 0.7 else self._chance.choice(house.rounds)
+        self._aim(method["name"], params, known, house.word)
+        return params
+
+    def _aim(self, method: str, value: Any, known: Known, word: str) -> None:
         """Put numbers of existing things in place of those in the example."""
         for key, item in value.items() if isinstance(value, dict) else enumerate(value):
             if isinstance(item, dict | list):
-                self._aim(item)
-            if isinstance(value, list) or key not in self.known:
-                continue
-            numbers = self.known[key]
-            value[key] = [*numbers] if isinstance(item, list) else self._chance.choice(numbers)
+                self._aim(method, item, known, word)
+            numbers = known.get(KINDS.get((method, key), KINDS.get(key, "")), [])
+            if key in TEXTS and self._chance.random() < 0.8:
+                value[key] = [word] if isinstance(item, list) else TEXTS[key].format(word)
+            elif key == "is_local":
+                value[key] = True  # there is nothing else that could do the work
+            elif key == "item_ids":
+                value[key] = [f"ds-{known['dataset'][0]:x}"]
+            elif numbers and key == "project_id" and isinstance(item, str):
+                value[key] = f"p-{numbers[0]:x}"
+            elif numbers:
+                value[key] = [*numbers] if isinstance(item, list) else self._chance.choice(numbers)
 
     def call(self, content: Any) -> Probe:
         # Lone surrogates survive as escapes, as in text that a careless client wrote.
@@ -175,6 +109,18 @@ class Prober:
         envelope = self.envelope()
         for _ in range(self._chance.choice([0, 1, 1, 1, 2, 3])):
             self._change(envelope["params"])
+        return self.call(envelope)
+
+    def foreign_params(self) -> Probe:
+        """Ask for what is in the other house, all of it or with something of this house in between."""
+        envelope = self.envelope(self._strangers)
+        if self._chance.random() < 0.5:
+            own = self._example(
+                next(one for one in METHODS if one["name"] == envelope["method"]), self._house
+            )
+            for key in own.keys() & envelope["params"].keys():
+                if self._chance.random() < 0.5:
+                    envelope["params"][key] = own[key]
         return self.call(envelope)
 
     def _change(self, value: Any) -> None:
@@ -233,26 +179,87 @@ class Prober:
         )
 
     def form(self) -> Probe:
-        boundary = self._chance.choice(["b", "x" * 70, "x" * 300, "a b", ""])
+        """Make a form of parts that may or may not belong together."""
         parts = []
         for _ in range(self._chance.randrange(5)):
             name = self._chance.choice(["task_id", "session_id", "folder", "params", "file", "", "x" * 1_000])
-            filename = self._chance.choice([None, *NAMES])
-            head = f'Content-Disposition: form-data; name="{name}"'
-            head += "" if filename is None else f'; filename="{filename}"'
             content = self._chance.choice(
                 [b"1", b"", b"{}", b'{"session_id": 1}', self._chance.randbytes(5_000)]
             )
-            parts.append(
-                f"--{boundary}\r\n{head}\r\n\r\n".encode("utf-8", "surrogatepass") + content + b"\r\n"
-            )
-        end = self._chance.choice([f"--{boundary}--\r\n".encode(), b"", b"--"])
+            parts.append((name, self._chance.choice([None, *NAMES]), content))
         target = self._chance.choice(
             [path for path in PATHS if "method=" in path and path.startswith("/api")]
         )
+        return self._form_of(target, parts, self._chance.choice(BOUNDARIES))
+
+    def real_form(self) -> Probe:
+        """Upload a file under an odd name, to a place of this house or of the other."""
+        method = self._chance.choice(self._forms)
+        house = self._house if self._chance.random() < 0.8 else self._strangers
+        params = self._example(method, house)
+        params.pop("file", None)
+        if self._chance.random() < 0.3:
+            self._change(params)
+        parts = [
+            (name, None, (value if isinstance(value, str) else json.dumps(value)).encode("utf-8", "replace"))
+            for name, value in params.items()
+        ]
+        for _ in range(self._chance.choice([0, 1, 1, 1, 3, 200])):
+            content = self._chance.randbytes(self._chance.choice([0, 1, 3_000]))
+            parts.append(("file", self._chance.choice(NAMES), content))
+        self._chance.shuffle(parts)
+        boundary = "b" if self._chance.random() < 0.9 else self._chance.choice(BOUNDARIES)
+        return self._form_of(f"/api?method={method['name']}", parts, boundary)
+
+    def _form_of(self, target: str, parts: list[tuple[str, str | None, bytes]], boundary: str) -> Probe:
+        body = b""
+        for name, filename, content in parts:
+            head = f'Content-Disposition: form-data; name="{name}"'
+            head += "" if filename is None else f'; filename="{filename}"'
+            opening = f"--{boundary}\r\n{head}\r\n\r\n"
+            body += opening.encode("utf-8", "surrogatepass") + content + b"\r\n"
+        end = f"--{boundary}--\r\n".encode()
+        body += end if self._chance.random() < 0.9 else self._chance.choice([b"", b"--"])
         kind = f"multipart/form-data; boundary={boundary}"
-        headers = {"content-type": kind, "authorization": f"Bearer {self._token}"}
-        return Probe("POST", target, b"".join(parts) + end, headers)
+        return Probe("POST", target, body, {"content-type": kind, "authorization": f"Bearer {self._token}"})
+
+    def query(self) -> Probe:
+        """Get a file by address, mine or not, there or not."""
+        method = self._chance.choice(self._queries)
+        house = self._house if self._chance.random() < 0.6 else self._strangers
+        params = self._example(method, house)
+        if self._chance.random() < 0.6:
+            params[self._chance.choice(list(params))] = self._chance.choice(
+                [*NAMES, house.word, self.value()]
+            )
+        text = urlencode({name: shown(value) for name, value in params.items()}, errors="replace")
+        headers = {"authorization": f"Bearer {self._token}"}
+        verb = self._chance.choice(["GET", "GET", "HEAD", "POST"])
+        return Probe(verb, f"{method['x-http']['path']}?{text}"[:60_000], b"", headers)
+
+    def object(self) -> Probe:
+        """Change something about the address of an object: one of this house, or the other's key with it."""
+        verb, url = self._chance.choice(self._house.urls)
+        parts = urlsplit(url)
+        path, query = parts.path, parts.query
+        action = self._chance.randrange(7)
+        if action == 0:
+            path = urlsplit(self._chance.choice(self._strangers.urls)[1]).path
+        elif action == 1:
+            path = f"/objects/{self._chance.choice(NAMES[:8]).encode('utf-8', 'replace').decode()}"
+        elif action == 2:
+            at = self._chance.randrange(len(query))
+            query = query[:at] + self._chance.choice("0123456789abcdef&=%") + query[at + 1 :]
+        elif action == 3:
+            pairs = query.split("&")
+            query = "&".join(self._chance.sample(pairs, k=self._chance.randrange(len(pairs))))
+        elif action == 4:
+            verb = self._chance.choice(VERBS)
+        elif action == 5:
+            query += self._chance.choice(["&expires=99999999999", "&method=PUT", "&key=../../x", "&" * 500])
+        path = quote(path, safe="/%")
+        headers = {"range": self._chance.choice(["bytes=0-", "bytes=-1", "bytes=9-1", "bytes=0-0,2-2", "x"])}
+        return Probe(verb, f"{path}?{query}", self._chance.choice([b"", b"overwritten"]), headers)
 
     def path(self) -> Probe:
         headers = {"content-type": self._chance.choice(TYPES)}
@@ -275,6 +282,23 @@ class Prober:
                 "Basic eDp5",
                 f"Bearer {parts[0]}..{parts[2]}",
                 f"Bearer {'.'.join(parts[:2])}.AA",
+                f"Bearer {parts[0]}.{self._strangers.token.split('.')[1]}.{parts[2]}",
+                f"Bearer eyJhbGciOiJub25lIn0.{self._strangers.token.split('.')[1]}.",
+                f"Bearer {self._token}{self._token}",
+                "Bearer " + "x" * 60_000,
             ]
         )
         return probe
+
+
+def shape(method: dict[str, Any]) -> str:
+    """Return how a method is called: as a ``form``, as a ``query``, about an ``object`` or in ``json``."""
+    path = method.get("x-http", {}).get("path", "/api")
+    if path.startswith("/api"):
+        return "form" if "method=" in path else "json"
+    return "query" if path.startswith("/") else "object"
+
+
+def shown(value: Any) -> str:
+    """Return a value as it stands in an address."""
+    return value if isinstance(value, str) else json.dumps(value)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import contextlib
 import http.client
 import json
+import re
+import socket
 import time
 import uuid
+from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -16,7 +19,9 @@ import pytest
 from groundwire import studio
 from groundwire._core.errors import GroundwireError
 
-from .probes import METHODS, NAMES, Probe, Prober
+from .furniture import moved_in
+from .oddities import JSON, NAMES, REQUESTS
+from .probes import METHODS, Probe, Prober
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +31,9 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.soak
 
 INTERNAL, NO_METHOD = 10, -32601
+NOT_IMPLEMENTED = 501  # the answer to an HTTP method nobody has heard of
+CANARY = "canary-5e1f"
+SIDE_FILES = {"groundwire.db-wal", "groundwire.db-shm"}
 
 
 class Line:
@@ -73,42 +81,14 @@ def logged_in(server: LocalServer) -> studio.Client:
     return client.with_login(server.username, server.password)
 
 
-def furnish(client: studio.Client) -> dict[str, list[int]]:
-    """Make something of each kind, so that probes reach further; return the numbers by parameter."""
-    project = client.projects()[0].id
-    dataset = client.create_dataset(project, "probed")
-    annotation_set = client.create_annotation_set(dataset, "probed")
-    samples = []
-    for number in range(3):
-        sample = studio.Sample()
-        sample.set_image_name(f"{number}.png")
-        annotation = studio.Annotation()
-        annotation.set_label("deer")
-        annotation.set_box2d(studio.Box2d(0.1, 0.1, 0.5, 0.5))
-        sample.add_annotation(annotation)
-        samples.append(sample)
-    client.populate_samples(dataset, annotation_set, samples)
-    images = [sample.id.value for sample in client.samples(dataset) if sample.id is not None]
-    return {
-        "project_id": [project.value],
-        "dataset_id": [studio.DatasetID(dataset).value],
-        "annotation_set_id": [studio.AnnotationSetID(annotation_set).value],
-        "image_id": images,
-        "image_ids": images,
-        "sample_id": images,
-        "label_id": [
-            label.id.value if hasattr(label.id, "value") else label.id for label in client.labels(dataset)
-        ],
-    }
-
-
 def served(line: Line, token: str) -> set[str]:
-    """Return the methods that this server has."""
-    prober = Prober(0, token, set())
+    """Return the methods that this server has: every one of the spec that is called by name."""
     found = set()
     for method in METHODS:
         name = method["name"]
-        _, body = line.send(prober.call({"id": 0, "jsonrpc": "2.0", "method": name, "params": {"x": 1}}))
+        headers = {"content-type": JSON, "authorization": f"Bearer {token}"}
+        call = {"id": 0, "jsonrpc": "2.0", "method": name, "params": {"x": 1}}
+        _, body = line.send(Probe("POST", "/api", json.dumps(call).encode(), headers))
         if json.loads(body).get("error", {}).get("code") != NO_METHOD:
             found.add(name)
     return found
@@ -116,16 +96,20 @@ def served(line: Line, token: str) -> set[str]:
 
 def complaint(probe: Probe, status: int, body: bytes) -> str | None:
     """Return what is wrong with an answer."""
-    if status >= 500:
+    if status >= 500 and status != NOT_IMPLEMENTED:
         return f"HTTP {status}"
     if b"Traceback" in body or b'File "' in body or b"site-packages" in body:
         return "the answer tells of the server's code"
-    if probe.target != "/api" or probe.verb != "POST" or status != 200 or not probe.body:
+    if CANARY.encode() in body:
+        return "the answer tells of another organisation"
+    if not probe.target.startswith("/api") or probe.verb != "POST" or status != 200 or not probe.body:
         return None
     try:
         envelope = json.loads(body)
     except ValueError:
         return None if b"{" not in body[:1] else "the answer is not JSON"
+    if not isinstance(envelope, dict) or "jsonrpc" not in envelope:
+        return None  # a file that happens to be JSON
     if not isinstance(envelope.get("id"), str) or ("result" in envelope) == ("error" in envelope):
         return "not an envelope"
     error = envelope.get("error")
@@ -139,35 +123,81 @@ def subject(probe: Probe) -> str:
     try:
         return str(json.loads(probe.body)["method"])
     except (ValueError, KeyError, TypeError, RecursionError):
-        return probe.target
+        return probe.target.partition("&")[0][:60]
+
+
+def outcome(status: int, body: bytes) -> str:
+    """Return status and error code of an answer."""
+    found = re.search(rb'"error":\{"code":(-?\d+)', body[:200])
+    return f"{status}" if found is None else f"{status} error {found[1].decode()}"
+
+
+def stored(folder: Path, mine: bool) -> dict[str, int]:
+    """Return the objects of one organisation, or those of all others, with their sizes."""
+    found = {path: path.stat().st_size for path in folder.rglob("*") if path.is_file()}
+    return {
+        str(path.relative_to(folder)): size
+        for path, size in found.items()
+        if (path.relative_to(folder).parts[0] == "org-1") is mine
+    }
 
 
 def test_server_survives_whatever_is_sent(server: LocalServer, tmp_path: Path, seconds: float, seed: int):
-    client = logged_in(server)
-    token = client.token()
-    before, pid = tree(tmp_path, server.data), server.pid
+    server.add_user("neighbour", "correct horse battery", "Elsewhere")
+    house = moved_in(server, server.username, server.password, "mine", "plain")
+    strangers = moved_in(server, "neighbour", "correct horse battery", "theirs", CANARY)
+    theirs, theirs_stored = strangers.contents(), stored(server.data / "objects", mine=False)
+    assert any(CANARY in text for text in theirs)
+    assert theirs_stored
+    before, pid, kept = tree(tmp_path, server.data), server.pid, {path.name for path in server.data.iterdir()}
     complaints: dict[str, str] = {}
+    outcomes: Counter[str] = Counter()
     reached: set[str] = set()
     ends, sent = time.monotonic() + seconds, 0
     with contextlib.closing(Line(server.url)) as line:
-        methods = served(line, token)
-        prober = Prober(seed, token, methods)
+        methods = served(line, house.token)
+        prober = Prober(seed, house, strangers, methods)
         while time.monotonic() < ends:
-            if sent % 500 == 0:
-                prober.known = furnish(client)
+            if sent % 500 == 499:
+                house.furnish()
             probe = prober.next()
             status, body = line.send(probe)
             sent += 1
+            outcomes[outcome(status, body)] += 1
             if problem := complaint(probe, status, body):
-                complaints.setdefault(
-                    f"{subject(probe)}: {problem.split(';')[0][:40]}", f"{problem} after {probe}"
-                )
-            elif b'"result":' in body:
+                kind = re.sub(r"error [0-9a-f]{12}", "error", problem)
+                complaints.setdefault(f"{subject(probe)}: {kind}", f"{problem} after {probe}")
+            elif status < 300 and b'"error":' not in body[:100]:
                 reached.add(subject(probe))
-    assert not complaints, f"{sent} requests with seed {seed}:\n\n" + "\n\n".join(complaints.values())
+    print(f"\n{sent} requests with seed {seed}: {dict(outcomes.most_common())}")
+    print(f"{len(reached & methods)} of {len(methods)} methods succeeded; never: {sorted(methods - reached)}")
+    assert not complaints, (
+        f"{sent} requests with seed {seed}:\n\n" + "\n\n".join(complaints.values())[:20_000]
+    )
     assert len(reached & methods) > len(methods) // 2, f"only {reached & methods} ever succeeded"
     assert server.pid == pid
     assert tree(tmp_path, server.data) == before
+    assert {path.name for path in server.data.iterdir()} <= kept | SIDE_FILES
+    assert strangers.contents() == theirs
+    assert stored(server.data / "objects", mine=False) == theirs_stored
+    assert logged_in(server).version()
+    assert "Traceback" not in server.read_log()
+
+
+def test_bytes_that_are_no_request_are_answered_or_cut_off(server: LocalServer) -> None:
+    address = urlsplit(server.url)
+    for request in REQUESTS:
+        with socket.create_connection((address.hostname, address.port), timeout=30) as line:
+            with contextlib.suppress(OSError):  # it may be cut off while it is still being sent
+                line.sendall(request)
+                line.shutdown(socket.SHUT_WR)
+            answer = b""
+            with contextlib.suppress(ConnectionResetError):
+                while part := line.recv(65_536):
+                    answer += part
+        assert answer == b"" or re.match(rb"HTTP/1\.1 [1-4]\d\d ", answer), (request[:100], answer[:200])
+        assert b"Traceback" not in answer
+        assert b"root:" not in answer
     assert logged_in(server).version()
     assert "Traceback" not in server.read_log()
 
@@ -180,7 +210,7 @@ def test_no_file_name_leads_out_of_the_folders_meant_for_it(server: LocalServer,
     refused = []
     for number, name in enumerate(NAMES):
         dataset = client.create_dataset(client.projects()[0].id, f"name {number}")
-        if not stored(server, client, dataset, name):
+        if not taken(server, client, dataset, name):
             refused.append(name)
             continue
         with contextlib.suppress(GroundwireError):  # a name may be refused, but not obeyed
@@ -191,7 +221,7 @@ def test_no_file_name_leads_out_of_the_folders_meant_for_it(server: LocalServer,
     assert "Traceback" not in server.read_log()
 
 
-def stored(server: LocalServer, client: studio.Client, dataset: str, name: str) -> bool:
+def taken(server: LocalServer, client: studio.Client, dataset: str, name: str) -> bool:
     """Create a sample whose file has this name, whatever it is; tell whether the server took it."""
     sample = {"uuid": str(uuid.uuid4()), "image_name": name, "files": {"image": name}}
     numbers = {"dataset_id": studio.DatasetID(dataset).value, "presigned_urls": True}

@@ -15,7 +15,7 @@ RLE_SHARE = 0.01
 
 
 def coco_document(images: int = 20_000, annotations: int = 150_000, seed: int = 7) -> bytes:
-    """Return the JSON text of a document: polygons of two decimals, one in a hundred objects as run lengths."""
+    """Return the JSON text: polygons of two decimals, one object in a hundred as run lengths."""
     random = np.random.default_rng(seed)
     widths = random.choice([640, 480, 500, 612], images)
     heights = random.choice([480, 640, 375, 426], images)
@@ -26,12 +26,11 @@ def coco_document(images: int = 20_000, annotations: int = 150_000, seed: int = 
     found = [
         _annotation(
             random,
-            n + 1,
-            int(of_image[n]),
             (int(widths[of_image[n]]), int(heights[of_image[n]])),
             sizes[n],
             [int(points[n])] * int(parts[n]),
         )
+        | {"image_id": int(of_image[n]) * 7, "id": n + 1}
         for n in range(annotations)
     ]
     value = {
@@ -59,8 +58,6 @@ def coco_document(images: int = 20_000, annotations: int = 150_000, seed: int = 
 
 def _annotation(
     random: np.random.Generator,
-    number: int,
-    image: int,
     extent: tuple[int, int],
     size: np.ndarray[Any, Any],
     points: list[int],
@@ -78,10 +75,8 @@ def _annotation(
         "segmentation": segmentation,
         "area": float(random.random() * box[0] * box[1]),
         "iscrowd": int(is_rle),
-        "image_id": image * 7,
         "bbox": [float(v) for v in (*corner, *box.round(2))],
         "category_id": int(random.integers(CATEGORIES)) + 1,
-        "id": number,
     }
 
 

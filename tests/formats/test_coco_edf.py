@@ -6,8 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+import edgefirst_client
 import pyarrow as pa
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +28,7 @@ from groundwire.formats.edf_schema import COLUMN
 from groundwire.formats.masks import counts_to_text, mask_to_counts
 
 DATA = Path(__file__).parent / "data"
+SPEC = Path(__file__).parents[2] / "spec" / "formats"
 GOLDENS: dict[str, Any] = json.loads((DATA / "coco_to_arrow.json").read_text())
 BACK: dict[str, Any] = json.loads((DATA / "reader" / "back.json").read_text())
 
@@ -98,13 +101,39 @@ def test_an_image_without_a_name_keeps_its_annotations(tmp_path: Path) -> None:
     assert converted(GOLDENS["name_missing"]["input"], tmp_path).column("object_id").to_pylist() == ["1"]
 
 
-def test_extension_columns_have_types_every_reader_opens(tmp_path: Path) -> None:
-    table = converted(GOLDENS["keypoints"]["input"], tmp_path)
-    extra = {field.name: str(field.type) for field in table.schema if field.name not in COLUMN}
-    assert extra == {
-        "coco_image": "dictionary<values=string_view, indices=int32, ordered=0>",
-        "coco_annotation": "string_view",
+def test_extension_columns_are_those_of_the_specification(tmp_path: Path) -> None:
+    spec = yaml.safe_load((SPEC / "coco-extension.yaml").read_text())
+    image = {"id": 5, "file_name": "a.jpg", "width": 100, "height": 50}
+    odd = {"bbox": [0.1 + 0.2, 1e-9, 3, 4], "area": 5, "score": 0.1234567890123, "segmentation": [[1, 2, 3]]}
+    annotations = [
+        {"id": 2, "image_id": 6, "category_id": 1, "bbox": [1, 2, 3, 4]},
+        {"id": 1, "image_id": 5, "category_id": 1, "note": "x", **odd},
+    ]
+    value = {
+        "images": [image, {**image, "id": 6, "file_name": "b.jpg"}],
+        "annotations": annotations,
+        "categories": [{"id": 1, "name": "x"}],
     }
+    table = converted(value, tmp_path)
+    extra = {field.name: str(field.type) for field in table.schema if field.name not in COLUMN}
+    listed = {column["name"]: str(_extension_type(column["type"])) for column in spec["columns"]}
+    assert extra == listed
+    assert [key["key"] for key in spec["metadata"]] == list(
+        read_dataset_metadata(tmp_path / "out.arrow").extra
+    )
+    assert edgefirst_client.arrow_to_coco(str(tmp_path / "out.arrow"), str(tmp_path / "theirs.json")) == 2
+    assert there_and_back(value, tmp_path) == value
+
+
+def _extension_type(text: str) -> Any:
+    return {
+        "double": pa.float64(),
+        "fixed_size_list<double>[4]": pa.list_(pa.float64(), 4),
+        "large_list<large_list<double>>": pa.large_list(pa.large_list(pa.float64())),
+        "dictionary<int32, string_view>": pa.dictionary(pa.int32(), pa.string_view()),
+        "string_view": pa.string_view(),
+        "uint32": pa.uint32(),
+    }[text]
 
 
 def same(expected: Any, found: Any) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
+from random import Random
 from typing import Any
 
+import edgefirst_client
 import pyarrow as pa
 import pytest
 
@@ -12,8 +15,11 @@ from groundwire._core.errors import FormatError, InvalidArgumentError
 from groundwire.formats import (
     DatasetMetadata,
     DatasetMetadataError,
+    arrow_to_coco,
+    coco_to_arrow,
     read_dataset_metadata,
     read_edf,
+    validate_edf,
     write_edf,
 )
 from groundwire.formats._files import replacing
@@ -160,16 +166,57 @@ def test_columns_that_cannot_be_used_are_named(columns: dict[str, Any], message:
 
 
 @pytest.mark.parametrize(
-    ("content", "found"),
-    [(b"", "an empty file"), (b"PAR1....", "a Parquet file"),
-     (b"\xff\xff\xff\xff....", "an Arrow IPC stream"),
-     (b"name,label", "something else")],
-)  # fmt: skip
-def test_other_files_are_told_apart(content: bytes, found: str, tmp_path: Path) -> None:
+    ("content", "message"),
+    [
+        (b"", "expected an Arrow IPC file .*, found an empty file"),
+        (b"name,label", "expected an Arrow IPC file .*, found something else"),
+        (b"PAR1....", "the Parquet file cannot be read"),
+        (b"\xff\xff\xff\xff....", "the Arrow file cannot be read"),
+        (b"ARROW1\0\0garbage", "the Arrow file cannot be read"),
+    ],
+)
+def test_other_files_are_refused(content: bytes, message: str, tmp_path: Path) -> None:
     path = tmp_path / "a.arrow"
     path.write_bytes(content)
-    with pytest.raises(FormatError, match=f"expected an Arrow IPC file .*, found {found}"):
+    with pytest.raises(FormatError, match=message):
         read_edf(path)
+
+
+@pytest.mark.parametrize("container", ["file", "compressed", "stream", "parquet"])
+def test_every_container_gives_the_same_table(container: str, tmp_path: Path) -> None:
+    expected = read_edf(DATA / "all_columns_2026_10.arrow")
+    with pa.ipc.open_file(DATA / "all_columns_2026_10.arrow") as reader:
+        original = reader.read_all()
+    path = tmp_path / "a.bin"
+    if container == "parquet":
+        write_edf(original, tmp_path / "a.parquet")
+        path = tmp_path / "a.parquet"
+    else:
+        options = pa.ipc.IpcWriteOptions(compression="zstd" if container == "compressed" else None)
+        new = pa.ipc.new_stream if container == "stream" else pa.ipc.new_file
+        with pa.OSFile(str(path), "wb") as sink, new(sink, original.schema, options=options) as writer:
+            writer.write_table(original, max_chunksize=1)
+    read = read_edf(path)
+    assert read.to_pylist() == expected.to_pylist()
+    assert {f.name: f.type for f in read.schema} == {f.name: f.type for f in expected.schema}
+    assert read_dataset_metadata(path) == read_dataset_metadata(DATA / "all_columns_2026_10.arrow")
+
+
+def test_parquet_files_of_both_sides_are_read_by_the_other(tmp_path: Path) -> None:
+    source = tmp_path / "in.json"
+    source.write_text(
+        '{"images":[{"id":1,"file_name":"a.jpg","width":100,"height":50}],"categories":[{"id":3,"name":"x"}],'
+        '"annotations":[{"id":7,"image_id":1,"category_id":3,"bbox":[1,2,3,4],'
+        '"segmentation":[[1,2,4,2,4,6]]}]}'
+    )
+    coco_to_arrow(source, tmp_path / "ours.parquet", plain=True)
+    edgefirst_client.coco_to_arrow(str(source), str(tmp_path / "theirs.parquet"))
+    ours, theirs = read_edf(tmp_path / "ours.parquet"), read_edf(tmp_path / "theirs.parquet")
+    assert ours.to_pylist() == theirs.to_pylist()
+    assert read_dataset_metadata(tmp_path / "ours.parquet") == read_dataset_metadata(
+        tmp_path / "theirs.parquet"
+    )
+    assert edgefirst_client.arrow_to_coco(str(tmp_path / "ours.parquet"), str(tmp_path / "back.json")) == 1
 
 
 def test_a_cut_file_is_refused(tmp_path: Path) -> None:
@@ -179,6 +226,22 @@ def test_a_cut_file_is_refused(tmp_path: Path) -> None:
         read_edf(path)
     with pytest.raises(FormatError, match="cannot be read"):
         read_dataset_metadata(path)
+
+
+@pytest.mark.parametrize("name", ["a.arrow", "a.parquet"])
+def test_damaged_bytes_give_an_error_or_a_table_but_nothing_else(name: str, tmp_path: Path) -> None:
+    write_edf(read_edf(DATA / "all_columns_2026_10.arrow"), tmp_path / name)
+    sound = (tmp_path / name).read_bytes()
+    random = Random(3)
+    for _ in range(80):
+        damaged = bytearray(sound)
+        for _ in range(random.choice([1, 4])):
+            damaged[random.randrange(len(damaged))] = random.randrange(256)
+        (tmp_path / name).write_bytes(damaged)
+        with suppress(FormatError):
+            validate_edf(tmp_path / name)
+        with suppress(FormatError):
+            arrow_to_coco(tmp_path / name, tmp_path / "back.json", on_issue=lambda _: None)
 
 
 def test_metadata_survives() -> None:

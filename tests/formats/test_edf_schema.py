@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pyarrow as pa
+import pytest
 import yaml
 
 from groundwire.formats._arrow import data_type
@@ -12,22 +13,32 @@ from groundwire.formats.edf_schema import (
     CATEGORICAL_KEY,
     COLUMNS,
     MASK_INTERPRETATIONS,
+    METADATA_SINCE,
     SCHEMA_VERSION,
+    VERSIONS,
     categorical_metadata,
+    columns_of,
 )
 
 HERE = Path(__file__).parent
-SPEC = HERE.parents[1] / "spec" / "formats" / "edf-2026.10.yaml"
+SPEC = HERE.parents[1] / "spec" / "formats"
 
 
-def test_columns_equal_the_specification() -> None:
-    spec = yaml.safe_load(SPEC.read_text())
+@pytest.mark.parametrize("version", VERSIONS)
+def test_columns_equal_the_specification(version: str) -> None:
+    spec = yaml.safe_load((SPEC / f"edf-{version}.yaml").read_text())
     listed = [(c["name"], c["type"], c["level"], c.get("categories")) for c in spec["columns"]]
-    assert listed == [(c.name, c.type, c.level, c.categories) for c in COLUMNS]
-    assert spec["version"] == SCHEMA_VERSION
+    assert listed == [(c.name, c.type, c.level, c.categories) for c in columns_of(version)]
+    assert spec["version"] == version
     assert spec["categorical_metadata_key"] == CATEGORICAL_KEY
-    assert tuple(spec["mask_interpretations"]) == MASK_INTERPRETATIONS
+    assert set(spec["metadata_keys"]) == {key for key, since in METADATA_SINCE.items() if since <= version}
     assert all(column["description"] for column in spec["columns"])
+
+
+def test_the_newest_specification_is_the_one_that_is_written() -> None:
+    spec = yaml.safe_load((SPEC / f"edf-{SCHEMA_VERSION}.yaml").read_text())
+    assert tuple(spec["mask_interpretations"]) == MASK_INTERPRETATIONS
+    assert max(path.stem for path in SPEC.glob("edf-*.yaml")) == f"edf-{SCHEMA_VERSION}"
 
 
 def test_columns_equal_a_reference_file_with_all_of_them() -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
+from groundwire._core.errors import MissingDependencyError
+
 if TYPE_CHECKING:
     from groundwire.formats._arrow import ArrowTable, DataFrame
+    from groundwire.formats.ade20k import ade20k_to_arrow
     from groundwire.formats.coco import CocoAnnotation, CocoCategory, CocoDocument, CocoImage, Rle
     from groundwire.formats.coco_discover import CocoDataset, CocoPart, CocoPlan, discover_coco, load_coco
     from groundwire.formats.coco_edf import arrow_to_coco, coco_to_arrow
@@ -14,11 +17,14 @@ if TYPE_CHECKING:
     from groundwire.formats.coco_write import write_coco
     from groundwire.formats.compare import Comparison, compare_coco
     from groundwire.formats.draw import contact_sheet, draw_annotations
-    from groundwire.formats.edf import read_dataset_metadata, read_edf, write_edf
+    from groundwire.formats.edf import migrate_edf, read_dataset_metadata, read_edf, write_edf
+    from groundwire.formats.edf_checks import Fault
     from groundwire.formats.edf_metadata import DatasetMetadata, DatasetMetadataError
+    from groundwire.formats.edf_validate import validate_edf
     from groundwire.formats.images import ImageHeader, image_header
     from groundwire.formats.masks import decode_mask_png, encode_mask_png, mask_to_rings, rings_to_mask
     from groundwire.formats.samples import SampleRows, samples_to_table, table_to_pandas, table_to_polars
+    from groundwire.formats.visdrone import visdrone_to_arrow
 
 _HOME = {
     "ArrowTable": "_arrow",
@@ -33,9 +39,11 @@ _HOME = {
     "DataFrame": "_arrow",
     "DatasetMetadata": "edf_metadata",
     "DatasetMetadataError": "edf_metadata",
+    "Fault": "edf_checks",
     "ImageHeader": "images",
     "Rle": "coco",
     "SampleRows": "samples",
+    "ade20k_to_arrow": "ade20k",
     "arrow_to_coco": "coco_edf",
     "coco_to_arrow": "coco_edf",
     "compare_coco": "compare",
@@ -47,6 +55,7 @@ _HOME = {
     "image_header": "images",
     "load_coco": "coco_discover",
     "mask_to_rings": "masks",
+    "migrate_edf": "edf",
     "read_coco": "coco_read",
     "read_dataset_metadata": "edf",
     "read_edf": "edf",
@@ -55,6 +64,8 @@ _HOME = {
     "samples_to_table": "samples",
     "table_to_pandas": "samples",
     "table_to_polars": "samples",
+    "validate_edf": "edf_validate",
+    "visdrone_to_arrow": "visdrone",
     "write_coco": "coco_write",
     "write_edf": "edf",
 }
@@ -72,9 +83,11 @@ __all__ = [  # names resolve lazily through _HOME; a test compares the two
     "DataFrame",
     "DatasetMetadata",
     "DatasetMetadataError",
+    "Fault",
     "ImageHeader",
     "Rle",
     "SampleRows",
+    "ade20k_to_arrow",
     "arrow_to_coco",
     "coco_to_arrow",
     "compare_coco",
@@ -86,6 +99,7 @@ __all__ = [  # names resolve lazily through _HOME; a test compares the two
     "image_header",
     "load_coco",
     "mask_to_rings",
+    "migrate_edf",
     "read_coco",
     "read_dataset_metadata",
     "read_edf",
@@ -94,6 +108,8 @@ __all__ = [  # names resolve lazily through _HOME; a test compares the two
     "samples_to_table",
     "table_to_pandas",
     "table_to_polars",
+    "validate_edf",
+    "visdrone_to_arrow",
     "write_coco",
     "write_edf",
 ]
@@ -103,7 +119,16 @@ def __getattr__(name: str) -> object:
     home = _HOME.get(name)
     if home is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(importlib.import_module(f"{__name__}.{home}"), name)
+    try:
+        module = importlib.import_module(f"{__name__}.{home}")
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.startswith("groundwire"):
+            raise
+        raise MissingDependencyError(
+            f"The package {error.name!r} is needed here and is not installed.",
+            hint="pip install 'groundwire[formats]'",
+        ) from error
+    value = getattr(module, name)
     globals()[name] = value
     return value
 

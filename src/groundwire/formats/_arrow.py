@@ -73,6 +73,14 @@ def arrow() -> Any:
     return module
 
 
+def whole(column: Any) -> Any:
+    """Return a chunked column as one array, without a copy when it has one chunk."""
+    if column.num_chunks == 1:
+        return column.chunk(0)
+    found = column.combine_chunks()
+    return arrow().concat_arrays(found.chunks) if hasattr(found, "chunks") else found
+
+
 @cache
 def data_type(text: str) -> Any:
     """Return the Arrow type written as in ``edf_schema``, e.g. ``large_list<large_list<float>>``."""

@@ -107,7 +107,7 @@ def load_coco(path: str | os.PathLike[str]) -> CocoPlan:
     if found.kind is not Kind.DOCUMENT:
         raise FormatError(f"{source}: expected a COCO document, found {found.what}.")
     root = source.parent.parent if source.parent.name == "annotations" else source.parent
-    names = _folder_names(source)
+    names = folder_names(source)
     part = CocoPart(source, None, image_folders(root, source, names))
     return CocoPlan(source, (CocoDataset(source.stem, (part,)),), "a single COCO document, so one dataset.")
 
@@ -151,7 +151,7 @@ def discover_coco(folder: str | os.PathLike[str]) -> CocoPlan:
 
 
 def _part(root: Path, item: Sniffed, group: str | None, results: Sequence[Path]) -> CocoPart:
-    names = _folder_names(item.path) if group else []
+    names = folder_names(item.path) if group else []
     detections = tuple(CocoDetections(path.stem, path) for path in results)
     return CocoPart(item.path, group, image_folders(root, item.path, names), detections)
 
@@ -177,7 +177,8 @@ def _without_prefix(stem: str) -> str:
     return next((stem.removeprefix(prefix) for prefix in _PREFIXES if stem.startswith(prefix)), stem)
 
 
-def _folder_names(path: Path) -> list[str]:
+def folder_names(path: Path) -> list[str]:
+    """Return what the image folder of a split's document may be called, most specific first."""
     split = split_of(path)
     return [] if split is None else list(dict.fromkeys([_without_prefix(path.stem), split]))
 

@@ -1,4 +1,4 @@
-"""COCO to EdgeFirst Arrow files and back."""
+"""COCO to EdgeFirst files and back."""
 
 from __future__ import annotations
 
@@ -8,59 +8,95 @@ from typing import TYPE_CHECKING
 from groundwire._core.errors import FormatError
 from groundwire._core.progress import progress_from
 from groundwire.formats._collector import collector_paused
+from groundwire.formats._notes import Notes
 from groundwire.formats.coco_discover import load_coco
+from groundwire.formats.coco_encode import Options
+from groundwire.formats.coco_fields import Reader
 from groundwire.formats.coco_read import check_categories
-from groundwire.formats.coco_to_edf import Rows, build_coco_table
-from groundwire.formats.coco_write import write_coco
+from groundwire.formats.coco_source import CocoSource, open_source, source_of
+from groundwire.formats.coco_stage import plan_images
+from groundwire.formats.coco_to_edf import TableMaker
+from groundwire.formats.coco_zip import unpacked
 from groundwire.formats.edf import read_edf, write_edf
-from groundwire.formats.edf_to_coco import table_to_document
+from groundwire.formats.edf_to_coco import write_document
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from groundwire._core.progress import ProgressCallback
     from groundwire.formats._arrow import ArrowTable
-    from groundwire.formats.coco import CocoDocument
+    from groundwire.formats.coco import CocoDocument, Issue
+    from groundwire.formats.coco_discover import CocoPart
+
+Sources = list[tuple[CocoSource, str | None]]
 
 
-def coco_to_arrow(
+def coco_to_arrow(  # noqa: PLR0917 - the documented signature
     coco_path: str | os.PathLike[str],
     output_path: str | os.PathLike[str],
     include_masks: bool = True,
     group: str | None = None,
     progress: ProgressCallback | None = None,
+    images_dir: str | os.PathLike[str] | None = None,
+    link_images: bool = False,
+    rle_to_polygon: bool = False,
+    *,
+    plain: bool = False,
+    on_issue: Callable[[Issue], object] | None = None,
 ) -> int:
-    """Convert a COCO file, or a folder with one document per split, to one Arrow file.
+    """Convert a COCO file, or a folder or ZIP archive with one document per split, to one dataset file.
 
     What the format has no column for (file names, ids, exact numbers, info, licences, unknown keys …) goes
     into columns and metadata whose names start with ``coco_``; other readers ignore them. ``arrow_to_coco``
     uses them.
 
     Args:
-        coco_path: COCO file or folder, see ``discover_coco``.
-        output_path: Arrow file; replaced if it exists.
+        coco_path: COCO file, folder (see ``discover_coco``) or ZIP archive; an archive counts as the folder
+            it was made of.
+        output_path: Arrow or Parquet file, by its name; replaced if it exists.
         include_masks: False leaves out polygons and masks.
         group: Group of every row; otherwise the split of each document.
         progress: Called with converted images and their total.
+        images_dir: Copy the images from this folder into the one beside the output that has its stem.
+        link_images: Link the images instead of copying; has no effect without ``images_dir``.
+        rle_to_polygon: Store run lengths as outlines along pixel edges instead of as masks.
+        plain: Write only the columns of the format; what they cannot hold is dropped.
+        on_issue: Told what was read in spite of its form, left out or not found; by default that is logged as
+            warnings.
 
     Returns:
         The number of rows: annotations plus images without any.
 
     Raises:
-        FormatError: The input cannot be read, or the folder holds several unrelated datasets.
+        FormatError: The input cannot be read, the folder holds several unrelated datasets, a file name leads
+            outside ``images_dir``, or an image would replace another file.
+        FileNotFoundError: There is no such file or folder.
     """
-    plan = load_coco(coco_path)
+    target, notes = Path(output_path), Notes(on_issue)
+    with unpacked(Path(coco_path)) as place, collector_paused():
+        parts = _parts(place, Path(coco_path))
+        sources: Sources = []
+        for part in parts:
+            reader = Reader(part.path)
+            sources.append((open_source(part.path, reader), part.group if group is None else group))
+            notes.forward(reader.issues)
+        options = Options(masks=include_masks, outline=rle_to_polygon, plain=plain)
+        table = _table(sources, options, progress, notes)
+        if images_dir is not None:
+            images = [(part, *source) for part, source in zip(parts, sources, strict=True)]
+            plan_images(images, Path(images_dir), place, target, link=link_images, notes=notes).place()
+        return write_edf(table, target)
+
+
+def _parts(place: Path, named: Path) -> tuple[CocoPart, ...]:
+    plan = load_coco(place)
     if len(plan.datasets) != 1:
         raise FormatError(
-            f"{coco_path}: expected one dataset, found {len(plan.datasets)}: {plan.reason}",
+            f"{named}: expected one dataset, found {len(plan.datasets)}: {plan.reason}",
             hint="Convert each document on its own.",
         )
-    parts = plan.datasets[0].parts
-    with collector_paused():
-        documents = [(part.load(), part.group if group is None else group) for part in parts]
-        table = documents_to_table(documents, include_masks=include_masks, progress=progress)
-        return write_edf(table, output_path)
+    return plan.datasets[0].parts
 
 
 def documents_to_table(
@@ -68,24 +104,20 @@ def documents_to_table(
     *,
     include_masks: bool = True,
     progress: ProgressCallback | None = None,
+    on_issue: Callable[[Issue], object] | None = None,
 ) -> ArrowTable:
-    """Convert COCO documents, each with the group of its images, to one table.
+    """Convert COCO documents in memory, each with the group of its images, to one table.
 
     Raises:
         FormatError: The documents contradict each other on categories.
     """
-    check_categories(*(document for document, _ in documents))
-    reporter = progress_from(progress, unit="images")
-    reporter.start(sum(len(document.images) for document, _ in documents))
-    rows = Rows(include_masks=include_masks, names=_file_names(documents))
-    for document, group in documents:
-        rows.add_document(document, group, reporter)
-    reporter.finish()
-    return build_coco_table(rows)
+    sources: Sources = [(source_of(document), group) for document, group in documents]
+    return _table(sources, Options(masks=include_masks), progress, Notes(on_issue))
 
 
-def _file_names(documents: Sequence[tuple[CocoDocument, str | None]]) -> list[str]:
-    return [image.file_name for document, _ in documents for image in document.images]
+def _table(sources: Sources, options: Options, progress: ProgressCallback | None, notes: Notes) -> ArrowTable:
+    check_categories(*(source for source, _ in sources))
+    return TableMaker(sources, options, notes).table(progress_from(progress, unit="images"))
 
 
 def arrow_to_coco(
@@ -94,29 +126,40 @@ def arrow_to_coco(
     include_masks: bool = True,
     groups: Sequence[str] = (),
     progress: ProgressCallback | None = None,
+    *,
+    pretty: bool = False,
+    on_issue: Callable[[Issue], object] | None = None,
 ) -> int:
-    """Convert an Arrow file to one COCO document.
+    """Convert a dataset file to one COCO document.
 
     Rows without a label and rows marked ``exclude`` have no place in COCO and are left out. Sources written
     by ``coco_to_arrow`` come back with their file names, ids, numbers and unknown keys.
 
     Args:
-        arrow_path: Arrow file of any schema version.
+        arrow_path: Arrow or Parquet file of any schema version.
         output_path: COCO file; replaced if it exists.
         include_masks: False leaves out polygons and masks.
         groups: Only rows of these groups; empty for all.
         progress: Called with converted rows and their total.
+        pretty: Indent the JSON.
+        on_issue: Told what was left out; by default that is logged as warnings.
 
     Returns:
         The number of annotations.
 
     Raises:
         FormatError: Not a dataset file, or an annotated image has no size.
+        FileNotFoundError: There is no such file.
     """
-    table = read_edf(arrow_path)
-    reporter = progress_from(progress, unit="rows")
+    source = Path(arrow_path)
     with collector_paused():
-        document = table_to_document(
-            table, include_masks=include_masks, groups=groups, progress=reporter, path=Path(arrow_path)
+        return write_document(
+            read_edf(source),
+            source,
+            Path(output_path),
+            include_masks=include_masks,
+            pretty=pretty,
+            groups=frozenset(groups),
+            progress=progress_from(progress, unit="rows"),
+            notes=Notes(on_issue),
         )
-        return write_coco(document, output_path)

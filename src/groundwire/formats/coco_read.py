@@ -16,6 +16,8 @@ from groundwire.formats.coco_fields import Reader, is_list
 if TYPE_CHECKING:
     import os
 
+    from groundwire.formats.coco_source import CocoSource
+
 _IMAGE_KEYS = frozenset({"id", "file_name", "width", "height"})
 _CATEGORY_KEYS = frozenset({"id", "name", "supercategory"})
 _DOCUMENT_KEYS = frozenset({"info", "licenses", "images", "annotations", "categories"})
@@ -191,7 +193,7 @@ def _check(document: CocoDocument, reader: Reader) -> None:
                 reader.note(f"{where}.segmentation", error.message)
 
 
-def check_categories(*documents: CocoDocument) -> None:
+def check_categories(*documents: CocoDocument | CocoSource) -> None:
     """Check that one category id has one name and one name one id, within and across documents.
 
     Raises:

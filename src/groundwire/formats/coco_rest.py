@@ -1,23 +1,34 @@
-"""What of a COCO annotation the columns of the format cannot give back, kept as JSON text beside them."""
+"""What of a COCO annotation the columns of the format cannot give back, kept in further columns."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import numpy as np
 
-from groundwire.formats.coco import CocoAnnotation, Rle
-from groundwire.formats.coco_write import annotation_to_json
-from groundwire.formats.rle import counts_to_text, mask_to_counts
+from groundwire.formats.coco_fields import is_object
+from groundwire.formats.rle import counts_to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from groundwire.formats.coco import Rle
+    from groundwire.formats.coco_columns import Columns
 
 IMAGE_COLUMN = "coco_image"
-REST_COLUMN = "coco_annotation"
 INDEX_COLUMN = "coco_index"
+REST_COLUMN = "coco_annotation"
+BOX_COLUMN = "coco_bbox"
+RINGS_COLUMN = "coco_segmentation"
+AREA_COLUMN = "coco_area"
+SCORE_COLUMN = "coco_score"
 DOCUMENT_KEY = "coco_documents"
 
-_TEXT_FORM = "compressed"
+TEXT_FORM = "compressed"
+_NO_AREA, _NO_BOX, _NO_CROWD, _NULL_AREA, _NULL_BOX, _NULL_SEGMENTATION, _NULL_SCORE = (
+    1 << bit for bit in range(7)
+)
 
 
 class Rest(msgspec.Struct, omit_defaults=True):
@@ -33,81 +44,103 @@ class Rest(msgspec.Struct, omit_defaults=True):
     drop: list[str] = []
     counts: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class Derived:
-    """What a reader finds in the columns of one annotation; box and polygons in pixels."""
-
-    box: list[float] | None
-    polygons: list[list[float]] | None
-    has_mask: bool
-    mask: Rle | None = None
-    crowd: bool = False
-    score: float | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the COCO keys these values stand for, apart from the ids."""
-        box = self.box if self.box is not None else bounds(self.polygons, self.mask)
-        found: dict[str, Any] = {"bbox": box, "area": box[2] * box[3], "iscrowd": int(self.crowd)}
-        if self.mask is not None:
-            found["segmentation"] = {"size": list(self.mask.size), "counts": self.mask.counts}
-        elif self.polygons is not None:
-            found["segmentation"] = self.polygons
-        if self.score is not None:
-            found["score"] = self.score
-        return found
+    def text(self) -> str | None:
+        """Return the stored form; None when there is no difference."""
+        return None if self == Rest() else msgspec.json.encode(self).decode()
 
 
-def bounds(polygons: list[list[float]] | None, mask: Rle | None) -> list[float]:
-    """Return the box around polygons or a mask; zeros when there is neither."""
-    if polygons:
-        xs = [x for ring in polygons for x in ring[0::2]]
-        ys = [y for ring in polygons for y in ring[1::2]]
-        return [min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)]
-    if mask is not None and (pixels := mask.mask()).any():
-        rows, columns = np.flatnonzero(pixels.any(axis=1)), np.flatnonzero(pixels.any(axis=0))
-        left, top = float(columns[0]), float(rows[0])
-        return [left, top, float(columns[-1]) + 1 - left, float(rows[-1]) + 1 - top]
-    return [0.0, 0.0, 0.0, 0.0]
+def rest_texts(
+    columns: Columns,
+    others: dict[int, dict[str, Any]],
+    stored_masks: AbstractSet[int],
+    *,
+    with_segmentation: bool,
+) -> list[str | None]:
+    """Return what no column holds, one text per row.
+
+    Args:
+        columns: The annotations.
+        others: Their keys without a column, by row.
+        stored_masks: Rows whose run lengths are stored as a mask.
+        with_segmentation: False when segmentations are left out on purpose.
+    """
+    codes = _codes(columns, with_segmentation=with_segmentation)
+    common = {code: _rest(code).text() for code in np.unique(codes).tolist()}
+    texts = [common[code] for code in codes.tolist()]
+    special = {row for row, value in enumerate(columns.crowds) if value not in (0, 1)}
+    special |= {row for row, number in enumerate(columns.ids) if not 0 <= number < 2**64}
+    special |= others.keys()
+    if with_segmentation:
+        special |= columns.rles.keys()
+    for row in special:
+        rest = _rest(int(codes[row]))
+        if not 0 <= columns.ids[row] < 2**64:
+            rest.set["id"] = columns.ids[row]
+        if columns.crowds[row] not in (0, 1):
+            rest.set["iscrowd"] = columns.crowds[row]
+        if with_segmentation and row in columns.rles:
+            _add_rle(rest, columns.rles[row], is_stored=row in stored_masks)
+        left = others.get(row, {})
+        rest.set |= left if with_segmentation else {k: v for k, v in left.items() if k != "segmentation"}
+        texts[row] = rest.text()
+    return texts
+
+
+def _codes(columns: Columns, *, with_segmentation: bool) -> np.ndarray[Any, np.dtype[np.int64]]:
+    codes = np.zeros(len(columns.ids), np.int64)
+    marks = {
+        _NO_AREA: columns.no_area,
+        _NO_BOX: columns.no_box,
+        _NO_CROWD: columns.no_crowd,
+        _NULL_AREA: columns.null_area,
+        _NULL_BOX: columns.null_box,
+        _NULL_SCORE: columns.null_score,
+    }
+    if with_segmentation:
+        marks[_NULL_SEGMENTATION] = columns.null_segmentation
+    for bit, rows in marks.items():
+        codes[rows] |= bit
+    return codes
+
+
+def _rest(code: int) -> Rest:
+    drops = {_NO_AREA: "area", _NO_BOX: "bbox", _NO_CROWD: "iscrowd"}
+    nulls = {_NULL_AREA: "area", _NULL_BOX: "bbox", _NULL_SEGMENTATION: "segmentation", _NULL_SCORE: "score"}
+    return Rest(
+        set={key: None for bit, key in nulls.items() if code & bit},
+        drop=[key for bit, key in drops.items() if code & bit],
+    )
+
+
+def _add_rle(rest: Rest, rle: Rle, *, is_stored: bool) -> None:
+    """Keep the run lengths unless those of the stored mask are the same."""
+    if is_stored:
+        runs = rle.runs()
+        if bool((runs[1:] > 0).all()):  # the form that is computed from pixels
+            if not isinstance(rle.counts, str):
+                return
+            if rle.counts == counts_to_text(runs):
+                rest.counts = TEXT_FORM
+                return
+    rest.set["segmentation"] = {"size": list(rle.size), "counts": rle.counts}
+
+
+def read_rest(text: str) -> Rest:
+    """Read the stored form."""
+    return msgspec.json.decode(text, type=Rest)
+
+
+def apply_rest(found: dict[str, Any], rest: Rest) -> dict[str, Any]:
+    """Return what the columns say, corrected by the rest."""
+    shown = found.get("segmentation")
+    if rest.counts == TEXT_FORM and is_object(shown):
+        found["segmentation"] = {**shown, "counts": counts_to_text(shown["counts"])}
+    for key in rest.drop:
+        found.pop(key, None)
+    found.update(rest.set)
+    return found
 
 
 def shortest_float32(value: float | None) -> float | None:
     """Return the shortest decimal number that is stored as the same float32."""
     return None if value is None else float(str(np.float32(value)))
-
-
-def rest_of(annotation: CocoAnnotation, derived: Derived, *, with_segmentation: bool = True) -> str | None:
-    """Return the rest of an annotation as JSON text, or None when the columns say it all."""
-    wanted = annotation_to_json(annotation)
-    for key in ("id", "image_id", "category_id"):
-        del wanted[key]
-    if not with_segmentation:
-        wanted.pop("segmentation", None)
-    rle = annotation.rle
-    canonical = mask_to_counts(rle.mask()) if rle is not None and derived.has_mask else None
-    found = Derived(
-        box=derived.box,
-        polygons=derived.polygons,
-        has_mask=derived.has_mask,
-        mask=Rle(rle.size, canonical) if rle is not None and canonical is not None else None,
-        crowd=annotation.crowd,
-        score=shortest_float32(annotation.score) if isinstance(annotation.score, (int, float)) else None,
-    ).as_json()
-    rest = Rest(drop=sorted(found.keys() - wanted.keys()))
-    rest.set = {key: value for key, value in wanted.items() if key not in found or found[key] != value}
-    if rle is not None and canonical is not None and rle.counts == counts_to_text(canonical):
-        rest.counts = _TEXT_FORM
-        del rest.set["segmentation"]
-    return None if rest == Rest() else msgspec.json.encode(rest).decode()
-
-
-def apply_rest(found: dict[str, Any], text: str | None) -> dict[str, Any]:
-    """Return what the columns say, corrected by the rest."""
-    if text is None:
-        return found
-    rest = msgspec.json.decode(text, type=Rest)
-    if rest.counts == _TEXT_FORM and "segmentation" in found:
-        shown = found["segmentation"]
-        found["segmentation"] = {**shown, "counts": counts_to_text(shown["counts"])}
-    found = {key: value for key, value in found.items() if key not in rest.drop}
-    return {**found, **rest.set}

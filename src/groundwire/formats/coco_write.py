@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from groundwire.formats.coco import CocoAnnotation, CocoCategory, CocoDocument, CocoImage
+    from groundwire.formats.coco_source import AnyRecord
 
 _ORDER = (
     "segmentation",
@@ -90,14 +91,19 @@ def image_to_json(image: CocoImage) -> dict[str, Any]:
 
 def annotation_to_json(annotation: CocoAnnotation) -> dict[str, Any]:
     """Return an annotation as plain JSON values."""
+    return record_to_json(annotation, annotation.extra)
+
+
+def record_to_json(record: AnyRecord, others: dict[str, Any]) -> dict[str, Any]:
+    """Return an annotation as plain JSON values: the keys it knows, then the others."""
     raw: dict[str, Any] = {}
     for key in _ORDER:
-        value = getattr(annotation, key)
+        value = getattr(record, key, UNSET)
         if isinstance(value, Rle):
             raw[key] = {"size": list(value.size), "counts": value.counts}
         elif value is not UNSET:
             raw[key] = value
-    return {**raw, **annotation.extra}
+    return {**raw, **others}
 
 
 def category_to_json(category: CocoCategory) -> dict[str, Any]:

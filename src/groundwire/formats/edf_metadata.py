@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Any, cast
 import msgspec
 
 from groundwire._core.errors import FormatError
-from groundwire.formats.edf_schema import MASK_INTERPRETATIONS, SCHEMA_VERSION
+from groundwire.formats.edf_schema import MASK_INTERPRETATIONS, METADATA_SINCE, SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-_KNOWN = frozenset({"schema_version", "labels", "category_metadata", "ignore_index", "mask_interpretation"})
 
 
 class DatasetMetadataError(FormatError, ValueError):
@@ -70,7 +68,10 @@ def decode_metadata(stored: Mapping[bytes, bytes] | None, source: object = None)
     Raises:
         DatasetMetadataError: A key holds something other than the format allows; the message names the key.
     """
-    text = {key.decode(): value.decode("utf-8", "replace") for key, value in (stored or {}).items()}
+    text = {
+        key.decode("utf-8", "replace"): value.decode("utf-8", "replace")
+        for key, value in (stored or {}).items()
+    }
     try:
         return _decode(text)
     except DatasetMetadataError as error:
@@ -94,7 +95,7 @@ def _decode(text: dict[str, str]) -> DatasetMetadata:
         category_metadata=_categories(text.get("category_metadata")),
         ignore_index=_ignore_index(text.get("ignore_index"), labels),
         mask_interpretation=interpretation,
-        extra={key: value for key, value in text.items() if key not in _KNOWN},
+        extra={key: value for key, value in text.items() if key not in METADATA_SINCE},
     )
 
 

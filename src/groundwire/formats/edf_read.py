@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any, cast
 
 from groundwire._core.errors import FormatError
-from groundwire.formats._arrow import ArrowTable, arrow
+from groundwire.formats._arrow import ArrowTable, arrow, whole
 from groundwire.formats.edf_schema import COLUMN
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def normalise(table: ArrowTable, path: Path) -> ArrowTable:
             understood.
     """
     pa = arrow()
-    columns: dict[str, Any] = {name: table.column(name).combine_chunks() for name in table.column_names}
+    columns: dict[str, Any] = {name: whole(table.column(name)) for name in table.column_names}
     if "name" not in columns:
         raise FormatError(
             f"{path}: required column 'name' not found; it has {', '.join(columns) or 'no columns'}."

@@ -9,13 +9,8 @@ import numpy as np
 
 from groundwire._core.errors import FormatError
 from groundwire.formats._arrow import ArrowTable, arrow, data_type
-from groundwire.formats.edf_schema import (
-    CATEGORICAL_KEY,
-    COLUMNS,
-    TIMING_STAGES,
-    Column,
-    categorical_metadata,
-)
+from groundwire.formats.edf_assemble import assemble
+from groundwire.formats.edf_schema import COLUMNS, TIMING_STAGES, Column
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,28 +37,18 @@ def build_table(
         FormatError: Columns of unequal length, a null name, a value that does not fit its type, or more
             distinct categories than the index type of the format can hold.
     """
-    pa = arrow()
     rows = _row_count(columns)
-    fields: list[Any] = []
-    arrays: list[Any] = []
+    arrays: dict[str, Any] = {}
     for column in COLUMNS:
         values = columns.get(column.name)
         if column.name == "name":
-            values = _names(values or ())
-        elif values is None or _all_null(column, values):
-            continue
-        array = column_array(column, values)
-        note = {CATEGORICAL_KEY: categorical_metadata(column)} if column.categories else None
-        fields.append(pa.field(column.name, array.type, metadata=note))
-        arrays.append(array)
+            arrays["name"] = column_array(column, _names(values or ()))
+        elif values is not None and not _all_null(column, values):
+            arrays[column.name] = column_array(column, values)
     for name, array in (extra or {}).items():
         if len(array) != rows:
             raise FormatError(f"Column {name!r} has {len(array)} values, expected {rows}.")
-        if array.null_count < rows:
-            fields.append(pa.field(name, array.type))
-            arrays.append(array)
-    stored = metadata.encode() if metadata is not None else None
-    return cast("ArrowTable", pa.Table.from_arrays(arrays, schema=pa.schema(fields, metadata=stored)))
+    return assemble(arrays, metadata, extra)
 
 
 def _row_count(columns: Mapping[str, Sequence[Any]]) -> int:

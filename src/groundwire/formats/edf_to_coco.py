@@ -1,282 +1,266 @@
-"""Rows of the EdgeFirst Dataset Format to a COCO document."""
+"""Rows of the EdgeFirst Dataset Format to a COCO file."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 import numpy as np
-from msgspec import UNSET
 
 from groundwire._core.errors import FormatError
-from groundwire.formats.coco import CocoDocument, CocoImage, Issue, Rle
-from groundwire.formats.coco_fields import Reader
-from groundwire.formats.coco_read import read_annotation, read_category, read_image
-from groundwire.formats.coco_rest import (
-    DOCUMENT_KEY,
-    IMAGE_COLUMN,
-    INDEX_COLUMN,
-    REST_COLUMN,
-    Derived,
-    apply_rest,
-    shortest_float32,
-)
+from groundwire.formats._ahead import ahead
+from groundwire.formats._arrow import arrow, optional, whole
+from groundwire.formats._files import replacing
+from groundwire.formats.coco_rest import DOCUMENT_KEY, INDEX_COLUMN
+from groundwire.formats.coco_write import category_to_json
 from groundwire.formats.edf_categories import Categories
+from groundwire.formats.edf_images import Images, images_of
 from groundwire.formats.edf_metadata import decode_metadata
-from groundwire.formats.masks import decode_mask_png
-from groundwire.formats.rle import mask_to_counts
-from groundwire.formats.snap import boxes_to_pixels, rings_to_pixels
+from groundwire.formats.edf_render import Piece, Rendering
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
     from groundwire._core.progress import Progress
     from groundwire.formats._arrow import ArrowTable
-    from groundwire.formats.coco import CocoAnnotation
+    from groundwire.formats._notes import Notes
     from groundwire.formats.edf_metadata import DatasetMetadata
 
-_SCORES = ("mask_score", "polygon_score", "box3d_score", "box2d_score")
-_NO_RASTER = frozenset({"logits", "class_index"})
+CHUNK = 2_500
+_INFO = {"description": "Converted from the EdgeFirst Dataset Format"}
+_GEOMETRY = ("box2d", "polygon", "mask")
 
 
-def table_to_document(
+def write_document(
     table: ArrowTable,
+    source: Path,
+    target: Path,
     *,
     include_masks: bool,
-    groups: Sequence[str],
+    pretty: bool,
+    groups: AbstractSet[str],
     progress: Progress,
-    path: Path,
-) -> CocoDocument:
-    """Convert a table in the types of ``read_edf``; see ``groundwire.formats.coco_edf.arrow_to_coco``."""
-    metadata = decode_metadata(table.schema.metadata, path)
-    return _Converter(table, metadata, path, include_masks=include_masks).convert(set(groups), progress)
+    notes: Notes,
+) -> int:
+    """Write a table in the types of ``read_edf`` as a COCO file; see ``coco_edf.arrow_to_coco``."""
+    metadata = decode_metadata(table.schema.metadata, source)
+    columns = {name: whole(table.column(name)) for name in table.column_names}
+    if groups:
+        columns = _of_groups(columns, groups)
+    conversion = _Conversion(columns, metadata, source, include_masks=include_masks)
+    document = conversion.document(groups)
+    with replacing(target) as temporary:
+        with temporary.open("wb") as sink:
+            for text in conversion.texts(document, progress):
+                sink.write(text)
+        if pretty:
+            temporary.write_bytes(msgspec.json.format(temporary.read_bytes(), indent=1) + b"\n")
+    for what, count in conversion.left_out.items():
+        notes.counted(str(source), count, what)
+    return conversion.count
 
 
-@dataclass(slots=True)
-class _Pending:
-    """An annotation whose id is not settled yet."""
-
-    record: dict[str, Any]
-    object_id: str | None
-    index: int | None
-    from_coco: bool
+def _of_groups(columns: dict[str, Any], groups: AbstractSet[str]) -> dict[str, Any]:
+    rows = len(columns["name"])
+    names = columns["group"].to_pylist() if "group" in columns else [None] * rows
+    kept = np.fromiter(((name or "") in groups for name in names), np.bool_, rows)
+    return {name: array.filter(kept) for name, array in columns.items()}
 
 
-class _Converter:
+class _Document(msgspec.Struct):
+    """Everything of the file except the annotations of rows."""
+
+    top: dict[str, Any]
+    categories: list[Any]
+    orphans: list[dict[str, Any]]
+    is_original: bool
+
+
+class _Conversion:
     def __init__(
-        self, table: ArrowTable, metadata: DatasetMetadata, path: Path, *, include_masks: bool
+        self, columns: dict[str, Any], metadata: DatasetMetadata, source: Path, *, include_masks: bool
     ) -> None:
-        self._columns: dict[str, list[Any]] = {
-            name: table.column(name).to_pylist()
-            for name in table.column_names
-            if name not in {"timing", "pose"}
-        }
-        self._rows = table.num_rows
+        self._columns = columns
         self._metadata = metadata
-        self._path = path
+        self._source = source
         self._include_masks = include_masks
-        self._reader = Reader(path)
-        self._skipped: dict[str, int] = {}
-        self._boxes = self._box_pixels()
-        self._rings = self._polygon_pixels() if include_masks else [None] * self._rows
+        self._categories = Categories(metadata)
+        self._images: Images = images_of(columns, source)
+        self.left_out: Counter[str] = Counter()
+        self._rows, self._category_of = self._labelled()
+        self._ids = self._settled_ids()
+        self.count = 0
 
-    def _value(self, name: str, row: int) -> Any:
-        values = self._columns.get(name)
-        return None if values is None else values[row]
+    def _labelled(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the rows that are annotations in COCO's sense, and the category id of each."""
+        rows = len(self._columns["name"])
+        nothing = np.zeros(0, np.int64)
+        excluded = _flags(self._columns.get("exclude"), rows)
+        labels = self._columns.get("label")
+        names: list[str | None] = [] if labels is None else labels.dictionary.to_pylist()
+        codes = np.full(rows, -1) if labels is None else _codes(labels)
+        named = np.array([bool(name) for name in [*names, None]], np.bool_)[codes]
+        self._count_left_out(excluded, named, rows)
+        kept = np.flatnonzero(named & ~excluded)
+        if not kept.size:
+            return nothing, nothing
+        indices = self._columns.get("label_index")
+        numbers: list[int | None] = [None] * rows if indices is None else indices.to_pylist()
+        used, first = np.unique(codes[kept], return_index=True)
+        ids = np.zeros(len(names), np.int64)
+        pairs: list[tuple[int, int]] = list(zip(kept[first].tolist(), used.tolist(), strict=True))
+        for row, code in sorted(pairs):  # in order of first use
+            ids[code] = self._categories.id_of(names[code] or "", numbers[row])
+        return kept, ids[codes[kept]]
 
-    def convert(self, groups: set[str], progress: Progress) -> CocoDocument:
-        kept = [row for row in range(self._rows) if not groups or (self._value("group", row) or "") in groups]
-        documents = self._document_records(groups)
-        categories = Categories(self._metadata)
-        images: dict[tuple[Any, ...], CocoImage] = {}
-        used_ids: set[int] = set()
-        pending: list[_Pending] = []
-        progress.start(len(kept))
-        for row in kept:
-            key = (self._value("name", row), self._value("frame", row), self._value(IMAGE_COLUMN, row))
-            image = images.get(key)
-            if image is None:
-                image = images[key] = self._image(row, used_ids)
-            if (label := self._label(row)) is not None:
-                category_id = categories.id_of(label, self._value("label_index", row))
-                pending.append(self._pending(row, image, category_id))
-            progress.advance()
-        progress.finish()
-        return self._document(list(images.values()), pending, categories, documents)
+    def _count_left_out(self, excluded: NDArray[np.bool_], named: NDArray[np.bool_], rows: int) -> None:
+        drawn = np.zeros(rows, np.bool_)
+        for name in _GEOMETRY:
+            if name in self._columns:
+                drawn |= np.asarray(self._columns[name].is_valid())
+        self.left_out["rows marked exclude left out"] = int(excluded.sum())
+        self.left_out["rows without label left out"] = int((drawn & ~named & ~excluded).sum())
 
-    def _label(self, row: int) -> str | None:
-        """Return the label of a row that is an annotation in COCO's sense, else None."""
-        label: str | None = self._value("label", row) or None
-        if self._value("exclude", row):
-            self._skip("rows marked exclude")
-            return None
-        if label is None and any(self._value(name, row) is not None for name in ("box2d", "polygon", "mask")):
-            self._skip("rows without label")
-        return label
+    def _settled_ids(self) -> list[int]:
+        """Give each annotation the number in its object id, or the next free one above all of those.
 
-    def _skip(self, what: str) -> None:
-        self._skipped[what] = self._skipped.get(what, 0) + 1
+        A number that repeats is replaced too, unless the row came from COCO, where it repeated as well.
+        """
+        stored = self._columns.get("object_id")
+        texts: list[str | None] = [None] * self._rows.size
+        if stored is not None:
+            taken = stored.take(self._rows)
+            if (numbers := _distinct_numbers(taken)) is not None:
+                return numbers
+            texts = taken.to_pylist()
+        original = self._images.is_original[self._images.of_row[self._rows]].tolist()
+        known = [_number(text) for text in texts]
+        following = max((number for number in known if number is not None), default=0) + 1
+        seen: set[int] = set()
+        ids: list[int] = []
+        for wanted, from_coco in zip(known, original, strict=True):
+            number = wanted
+            if number is None or (number in seen and not from_coco):
+                number = following
+                following += 1
+            seen.add(number)
+            ids.append(number)
+        return ids
 
-    def _image(self, row: int, used_ids: set[int]) -> CocoImage:
-        record = self._value(IMAGE_COLUMN, row)
-        size = self._value("size", row) or (None, None)
-        if record is not None:
-            image = read_image(self._reader, msgspec.json.decode(record), f"row {row}, {IMAGE_COLUMN}")
-        else:
-            frame = self._value("frame", row)
-            name = self._value("name", row) or ""
-            file_name = name if frame is None else f"{name}_{frame}"
-            image = CocoImage(id=0, file_name=file_name, width=size[0], height=size[1])
-            for column, key in (
-                ("neg_label_indices", "neg_category_ids"),
-                ("not_exhaustive_label_indices", "not_exhaustive_category_ids"),
-            ):
-                if self._value(column, row) is not None:
-                    image.extra = {**image.extra, key: self._value(column, row)}
-        if record is None or image.id in used_ids:
-            image.id = max(used_ids, default=0) + 1
-        used_ids.add(image.id)
-        return image
-
-    def _pending(self, row: int, image: CocoImage, category_id: int) -> _Pending:
-        rest = self._value(REST_COLUMN, row)
-        geometry = [name for name in ("box2d", "polygon") if self._value(name, row) is not None]
-        if geometry and not (image.width and image.height):
-            raise FormatError(
-                f"{self._path}: row {row}, image {image.file_name!r}: expected a 'size', found none; "
-                f"the pixel values of its {geometry[0]} cannot be computed."
-            )
-        found = apply_rest(self._derived(row, image).as_json(), rest)
-        if not self._include_masks:
-            found.pop("segmentation", None)
-        record = {**found, "id": 0, "image_id": image.id, "category_id": category_id}
-        return _Pending(
-            record=record,
-            object_id=self._value("object_id", row),
-            index=self._value(INDEX_COLUMN, row),
-            from_coco=self._value(IMAGE_COLUMN, row) is not None,
-        )
-
-    def _derived(self, row: int, image: CocoImage) -> Derived:
-        mask = self._mask(row, image) if self._include_masks else None
-        score = next((v for name in _SCORES if (v := self._value(name, row)) is not None), None)
-        return Derived(
-            box=self._boxes[row],
-            polygons=self._rings[row],
-            has_mask=mask is not None,
-            mask=mask,
-            crowd=bool(self._value("ignore", row)),
-            score=shortest_float32(score),
-        )
-
-    def _box_pixels(self) -> list[list[float] | None]:
-        boxes = self._columns.get("box2d") or [None] * self._rows
-        sizes = self._columns.get("size") or [None] * self._rows
-        rows = [row for row in range(self._rows) if boxes[row] is not None and sizes[row] is not None]
-        stored = np.array([boxes[row] for row in rows], dtype=np.float32).reshape(-1, 4)
-        pixels = boxes_to_pixels(
-            stored, np.array([sizes[row] for row in rows], dtype=np.float64).reshape(-1, 2)
-        )
-        found: list[list[float] | None] = [None] * self._rows
-        for row, box in zip(rows, pixels.tolist(), strict=True):
-            found[row] = box
-        return found
-
-    def _polygon_pixels(self) -> list[list[list[float]] | None]:
-        """Return the rings of every row in pixels, without odd ends and rings of fewer than three points."""
-        stored: list[list[list[float]] | None] = self._columns.get("polygon") or [None] * self._rows
-        sizes: list[list[int] | None] = self._columns.get("size") or [None] * self._rows
-        usable = [
-            None
-            if rings is None or size is None
-            else [ring[: len(ring) // 2 * 2] for ring in rings if len(ring) >= 6]
-            for rings, size in zip(stored, sizes, strict=True)
-        ]
-        return rings_to_pixels(
-            usable, np.array([size or (0, 0) for size in sizes], dtype=np.float64).reshape(-1, 2)
-        )
-
-    def _mask(self, row: int, image: CocoImage) -> Rle | None:
-        data: bytes | None = self._value("mask", row)
-        if data is None:
-            return None
-        if self._metadata.mask_interpretation in _NO_RASTER:
-            self._skip(f"masks with interpretation {self._metadata.mask_interpretation}")
-            return None
-        try:
-            png = decode_mask_png(data)
-        except FormatError as error:
-            self._reader.note(f"row {row}, mask", error.message)
-            return None
-        tile = png.offset or (0, 0)
-        width = image.width or tile[0] + png.pixels.shape[1]
-        height = image.height or tile[1] + png.pixels.shape[0]
-        mask = png.on_canvas(width, height)
-        return Rle((mask.shape[0], mask.shape[1]), mask_to_counts(mask))
-
-    def _document_records(self, groups: set[str]) -> list[dict[str, Any]]:
+    def document(self, groups: AbstractSet[str]) -> _Document:
+        """Return the parts of the file that are not rows."""
         text = self._metadata.extra.get(DOCUMENT_KEY)
-        records: list[dict[str, Any]] = (
-            [] if text is None else msgspec.json.decode(text, type=list[dict[str, Any]])
+        try:
+            records = msgspec.json.decode(text or "[]", type=list[dict[str, Any]])
+        except msgspec.MsgspecError as error:
+            raise FormatError(f"{self._source}: metadata {DOCUMENT_KEY} cannot be read ({error}).") from error
+        records = [record for record in records if not groups or (record.get("group") or "") in groups]
+        if len(records) == 1:
+            (only,) = records
+            orphans = only.get("orphans", [])
+            return _Document(only.get("top", {}), only.get("categories", []), orphans, is_original=True)
+        categories = [category_to_json(category) for category in self._categories.result()]
+        return _Document({"info": _INFO, "licenses": []}, categories, [], is_original=False)
+
+    def texts(self, document: _Document, progress: Progress) -> Iterator[bytes]:
+        """Yield the text of the file in pieces."""
+        top = dict(document.top)
+        yield b"{"
+        for key in ("info", "licenses"):
+            if key in top:
+                yield _member(key, msgspec.json.encode(top.pop(key))) + b","
+        yield b'"images":[' + self._images.text + b'],\n"annotations":['
+        yield from self._annotations(document, progress)
+        yield b"],\n" + _member("categories", msgspec.json.encode(document.categories))
+        for key, value in top.items():
+            yield b"," + _member(key, msgspec.json.encode(value))
+        yield b"}\n"
+
+    def _annotations(self, document: _Document, progress: Progress) -> Iterator[bytes]:
+        rows = len(self._columns["name"])
+        progress.start(rows)
+        rendering = Rendering(
+            self._columns,
+            source=self._source,
+            interpretation=self._metadata.mask_interpretation,
+            include_masks=self._include_masks,
         )
-        return [record for record in records if not groups or (record.get("group") or "") in groups]
+        comma = b""
+        for rendered in ahead(rendering.render, self._pieces(document)):
+            yield comma + rendered.text
+            comma = b",\n"
+            self.left_out.update(rendered.left_out)
+            self.count += rendered.count
+            progress.update(rows * self.count // max(1, self._rows.size))
+        for orphan in document.orphans:
+            shown = (
+                orphan if self._include_masks else {k: v for k, v in orphan.items() if k != "segmentation"}
+            )
+            yield comma + msgspec.json.encode(shown)
+            comma = b",\n"
+            self.count += 1
+        progress.finish()
 
-    def _document(
-        self,
-        images: list[CocoImage],
-        pending: list[_Pending],
-        categories: Categories,
-        documents: list[dict[str, Any]],
-    ) -> CocoDocument:
-        if all(item.index is not None for item in pending) and len(documents) <= 1:
-            pending.sort(key=lambda item: item.index or 0)
-        _settle_ids(pending)
-        where = str(self._path)
-        annotations: list[CocoAnnotation] = [
-            read_annotation(self._reader, item.record, where) for item in pending
-        ]
-        only: dict[str, Any] = documents[0] if len(documents) == 1 else {}
-        top: dict[str, Any] = dict(only.get("top", {}))
-        kept: list[Any] | None = only.get("categories")
-        orphans: list[Any] = only.get("orphans", [])
-        annotations += [read_annotation(self._reader, record, where) for record in orphans]
-        return CocoDocument(
-            images=images,
-            annotations=annotations,
-            categories=categories.result()
-            if kept is None
-            else [read_category(self._reader, record, where) for record in kept],
-            info=top.pop("info", UNSET),
-            licenses=top.pop("licenses", UNSET),
-            extra=top,
-            path=self._path,
-            issues=[
-                *self._reader.issues,
-                *(Issue("rows", f"{n} {what} left out") for what, n in self._skipped.items()),
-            ],
-        )
+    def _pieces(self, document: _Document) -> Iterator[Piece]:
+        order = self._order(document)
+        for start in range(0, order.size, CHUNK):
+            places = order[start : start + CHUNK]
+            rows = self._rows[places]
+            images = self._images.of_row[rows]
+            yield Piece(
+                rows=rows,
+                ids=[self._ids[place] for place in places.tolist()],
+                image_ids=[self._images.ids[image] for image in images.tolist()],
+                category_ids=self._category_of[places].tolist(),
+                sizes=self._images.sizes[images],
+            )
+
+    def _order(self, document: _Document) -> NDArray[np.int64]:
+        """Return the annotations in the order of the document they came from, if they came from one."""
+        stored = self._columns.get(INDEX_COLUMN)
+        if stored is None or not document.is_original:
+            return np.arange(self._rows.size)
+        places = stored.take(self._rows)
+        if places.null_count:
+            return np.arange(self._rows.size)
+        return np.argsort(places.to_numpy(zero_copy_only=False), kind="stable")
 
 
-def _settle_ids(pending: list[_Pending]) -> None:
-    """Give each annotation the number in its object id, or the next free one above all of those.
+def _member(key: str, value: bytes) -> bytes:
+    return msgspec.json.encode(key) + b":" + value
 
-    A number that repeats is replaced too, unless the row came from COCO, where it repeated as well.
-    """
-    known = [_number(item.object_id) for item in pending]
-    following = max((number for number in known if number is not None), default=0) + 1
-    seen: set[int] = set()
-    for item, wanted in zip(pending, known, strict=True):
-        is_free = wanted is not None and (wanted not in seen or item.from_coco)
-        number = wanted if is_free and wanted is not None else following
-        following += not is_free
-        seen.add(number)
-        item.record["id"] = number
+
+def _codes(labels: Any) -> NDArray[np.int64]:
+    found: NDArray[np.int64] = labels.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+    return found
+
+
+def _flags(column: Any, rows: int) -> NDArray[np.bool_]:
+    if column is None:
+        return np.zeros(rows, np.bool_)
+    return np.asarray(column.fill_null(False))
+
+
+def _distinct_numbers(texts: Any) -> list[int] | None:
+    """Return the numbers of all texts at once, if each is a number and no two are the same."""
+    pa = arrow()
+    compute = optional("pyarrow.compute", "formats")
+    if texts.null_count or not compute.all(compute.ascii_is_decimal(texts)).as_py():
+        return None
+    try:
+        numbers: list[int] = texts.cast(pa.uint64()).to_numpy().tolist()
+    except pa.ArrowInvalid:  # beyond 2^64
+        return None
+    return numbers if len(set(numbers)) == len(numbers) else None
 
 
 def _number(text: str | None) -> int | None:
     if text is None or not (text.isascii() and text.isdigit()):
         return None
-    number = int(text)
+    number = int(text) if len(text) <= 20 else 2**64
     return number if number < 2**64 else None

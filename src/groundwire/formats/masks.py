@@ -14,7 +14,13 @@ from groundwire._core.errors import FormatError
 from groundwire.formats._arrow import optional
 from groundwire.formats.raster import polygons_to_mask
 from groundwire.formats.rings import mask_to_rings, rings_to_mask
-from groundwire.formats.rle import counts_to_mask, counts_to_text, mask_to_counts, text_to_counts
+from groundwire.formats.rle import (
+    counts_to_mask,
+    counts_to_text,
+    mask_to_counts,
+    part_to_counts,
+    text_to_counts,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +42,7 @@ __all__ = [
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _GRAYSCALE = 0
+_MOST_BYTES = 2**27  # of pixels; larger masks go the way that knows decompression bombs
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,29 @@ class MaskPng:
         return canvas
 
 
+@dataclass(frozen=True, slots=True)
+class PngHeader:
+    """What a PNG says about itself before its pixels; ``offset`` as in ``MaskPng``."""
+
+    width: int
+    height: int
+    bit_depth: int
+    colour_type: int
+    offset: tuple[int, int] | None
+
+
+def png_header(data: bytes, source: object = "the data") -> PngHeader:
+    """Read the header of a PNG; ``source`` names it in messages.
+
+    Raises:
+        FormatError: Not a PNG.
+    """
+    if not data.startswith(_SIGNATURE) or len(data) < 33 or data[12:16] != b"IHDR":
+        raise FormatError(f"{source}: expected a PNG; it does not start like one.")
+    width, height, depth, colour = struct.unpack(">IIBB", data[16:26])
+    return PngHeader(width, height, depth, colour, _offset(data))
+
+
 def encode_mask_png(mask: NDArray[np.bool_]) -> bytes:
     """Encode a mask ``(height, width)`` as a grayscale PNG of bit depth 1, not interlaced.
 
@@ -87,7 +117,7 @@ def encode_mask_png(mask: NDArray[np.bool_]) -> bytes:
     height, width = mask.shape
     if not height or not width:
         raise FormatError(f"A mask of {width} x {height} pixels cannot be a PNG; both must be at least 1.")
-    packed = np.packbits(np.asarray(mask, dtype=np.bool_), axis=1)
+    packed = np.packbits(np.ascontiguousarray(mask, dtype=np.bool_), axis=1)
     rows = np.zeros((height, packed.shape[1] + 1), dtype=np.uint8)  # filter type 0 leads each row
     rows[:, 1:] = packed
     header = struct.pack(">IIBBBBB", width, height, 1, _GRAYSCALE, 0, 0, 0)
@@ -110,6 +140,10 @@ def decode_mask_png(data: bytes) -> MaskPng:
     depth, colour = data[24], data[25]
     if colour != _GRAYSCALE:
         raise FormatError(f"Expected a grayscale PNG mask (colour type 0), found colour type {colour}.")
+    plain = _plain_rows(data) if depth == 1 else None
+    if plain is not None:
+        width = int.from_bytes(data[16:20], "big")
+        return MaskPng(np.unpackbits(plain, axis=1, count=width).view(np.bool_), depth, _offset(data))
     image_module = optional("PIL.Image", "formats")
     try:
         with image_module.open(io.BytesIO(data), formats=["PNG"]) as image:
@@ -117,6 +151,49 @@ def decode_mask_png(data: bytes) -> MaskPng:
     except (OSError, SyntaxError, ValueError, image_module.DecompressionBombError) as error:
         raise FormatError(f"The PNG mask is damaged ({error}).") from error
     return MaskPng(_stored_values(pixels, depth), depth, _offset(data))
+
+
+def _plain_rows(data: bytes) -> NDArray[np.uint8] | None:
+    """Return the packed rows of a PNG of one bit per pixel without row filters, as we write them.
+
+    None for any other PNG, and for a damaged one.
+    """
+    width, height, interlaced = *struct.unpack(">II", data[16:24]), data[28]
+    stride = (width + 7) // 8 + 1
+    if interlaced or not width or not height or stride * height > _MOST_BYTES:
+        return None
+    unpack = zlib.decompressobj()
+    try:
+        packed = b"".join(body for kind, body in _chunks(data) if kind == b"IDAT")
+        raw = unpack.decompress(packed, stride * height)
+    except zlib.error:
+        return None
+    if len(raw) != stride * height:
+        return None
+    rows = np.frombuffer(raw, np.uint8).reshape(height, stride)
+    return None if rows[:, 0].any() else rows[:, 1:]
+
+
+def plain_png_to_counts(data: bytes) -> tuple[tuple[int, int], list[int]] | None:
+    """Return height and width and the run lengths of a plain mask PNG without spreading out all its pixels.
+
+    None when the PNG is of another kind, or a tile; ``decode_mask_png`` reads those.
+    """
+    header = png_header(data)
+    if (header.bit_depth, header.colour_type, header.offset) != (1, _GRAYSCALE, None):
+        return None
+    rows = _plain_rows(data)
+    if rows is None:
+        return None
+    filled = np.flatnonzero(rows.any(axis=1))
+    size = (header.height, header.width)
+    if not filled.size:
+        return size, [header.height * header.width]
+    band = rows[filled[0] : filled[-1] + 1]
+    columns = np.flatnonzero(np.bitwise_or.reduce(band, axis=0))
+    left = 8 * int(columns[0])
+    part = np.unpackbits(band[:, columns[0] : columns[-1] + 1], axis=1)[:, : header.width - left]
+    return size, part_to_counts(part, (left, int(filled[0])), (header.width, header.height))
 
 
 def _stored_values(

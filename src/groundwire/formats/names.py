@@ -50,5 +50,15 @@ def sample_names(file_names: Sequence[str]) -> list[str]:
     return [names.get(file_name, file_name) for file_name in file_names]
 
 
+def with_groups(file_names: Sequence[tuple[str, str | None]]) -> list[str]:
+    """Put its group in front of each file name that images of several groups have: ``train/a.jpg``."""
+    groups: dict[str, set[str | None]] = {}
+    for name, group in file_names:
+        groups.setdefault(name, set()).add(group)
+    return [
+        f"{group}/{name}" if name and group and len(groups[name]) > 1 else name for name, group in file_names
+    ]
+
+
 def _unchanged(file_name: str) -> str:
     return file_name

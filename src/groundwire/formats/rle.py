@@ -35,9 +35,18 @@ def counts_to_mask(counts: Sequence[int] | NDArray[np.int64], height: int, width
     """
     runs = np.asarray(counts, dtype=np.int64)
     check_counts(runs, height, width)
-    values = np.zeros(runs.size, dtype=np.bool_)
+    mask = np.zeros((height, width), dtype=np.bool_)
+    edges = np.cumsum(runs)
+    if edges.size < 2 or not mask.size:
+        return mask
+    # Only the columns from the first to the last object pixel are filled: most objects are small.
+    ends = edges[: edges.size // 2 * 2]
+    left, right = int(ends[0]) // height, -(-int(ends[-1]) // height)
+    inner = np.diff(np.concatenate(([left * height], ends, [right * height])))
+    values = np.zeros(inner.size, dtype=np.bool_)
     values[1::2] = True
-    return np.repeat(values, runs).reshape((width, height)).T
+    mask[:, left:right] = np.repeat(values, inner).reshape((right - left, height)).T
+    return mask
 
 
 def check_counts(counts: Sequence[int] | NDArray[np.int64], height: int, width: int) -> None:
@@ -56,13 +65,37 @@ def check_counts(counts: Sequence[int] | NDArray[np.int64], height: int, width: 
 
 def mask_to_counts(mask: NDArray[np.bool_]) -> list[int]:
     """Return the run lengths of a mask ``(height, width)``, down the columns, background first."""
-    flat = np.ascontiguousarray(mask.T).reshape(-1).astype(np.bool_, copy=False)
-    if not flat.size:
-        return [0]
-    changes = np.flatnonzero(flat[1:] != flat[:-1]) + 1
-    edges = np.concatenate(([0], changes, [flat.size]))
-    runs = np.diff(edges).tolist()
-    return [0, *runs] if flat[0] else runs
+    height, width = mask.shape
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    if not rows.size:
+        return [height * width]
+    top, left = int(rows[0]), int(columns[0])
+    part = mask[top : int(rows[-1]) + 1, left : int(columns[-1]) + 1]
+    return part_to_counts(part, (left, top), (width, height))
+
+
+def part_to_counts(
+    part: NDArray[np.bool_] | NDArray[np.uint8], corner: tuple[int, int], size: tuple[int, int]
+) -> list[int]:
+    """Return the run lengths of a mask given only the part of it that holds the object.
+
+    Args:
+        part: ``(rows, columns)``.
+        corner: Column and row of its top-left pixel in the mask.
+        size: Width and height of the mask.
+    """
+    (left, top), (width, height) = corner, size
+    # Down each column of the part, between a row of background above and below.
+    framed = np.zeros((part.shape[1], part.shape[0] + 2), dtype=np.bool_)
+    framed[:, 1:-1] = part.T
+    changes = np.flatnonzero(framed[:, 1:] != framed[:, :-1])
+    column, row = np.divmod(changes, part.shape[0] + 1)
+    edges = (column + left) * height + row + top
+    # Where one column ends in object and the next begins in it, the two changes fall together: no change.
+    twice = np.flatnonzero(edges[1:] == edges[:-1])
+    edges = np.delete(edges, np.concatenate((twice, twice + 1)))
+    runs: list[int] = np.diff(np.concatenate(([0], edges, [height * width]))).tolist()
+    return runs if runs[-1] else runs[:-1]
 
 
 def text_to_counts(text: str | bytes) -> NDArray[np.int64]:

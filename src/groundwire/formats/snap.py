@@ -7,8 +7,7 @@ come back unchanged.
 
 from __future__ import annotations
 
-from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -17,11 +16,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    Places = NDArray[np.int64]
     Float32s = NDArray[np.float32]
     Float64s = NDArray[np.float64]
-    Rows = list[list[list[float]] | None]
 
 _DECIMALS = range(8)
+_USUAL_EXTENT = 2**15
 
 
 def to_fractions(pixels: Float64s, extent: Float64s) -> Float32s:
@@ -32,9 +32,12 @@ def to_fractions(pixels: Float64s, extent: Float64s) -> Float32s:
 
 def to_pixels(fractions: Float32s, extent: Float64s) -> Float64s:
     """Return the shortest decimal pixel numbers that are stored as ``fractions`` of ``extent``."""
-    return _shortest(
-        fractions.astype(np.float64) * extent, lambda found: to_fractions(found, extent) == fractions
-    )
+    flat_fractions, flat_extent = fractions.reshape(-1), extent.reshape(-1)
+
+    def stands_for(found: Float64s, places: Places) -> NDArray[np.bool_]:
+        return np.equal(to_fractions(found, flat_extent[places]), flat_fractions[places])
+
+    return _shortest(fractions.astype(np.float64) * extent, stands_for, extent)
 
 
 def boxes_to_fractions(boxes: Float64s, sizes: Float64s) -> Float32s:
@@ -55,57 +58,33 @@ def boxes_to_pixels(stored: Float32s, sizes: Float64s) -> Float64s:
     """Turn stored boxes into pixel boxes; the inverse of ``boxes_to_fractions`` for short source numbers."""
     centre, extent = stored[:, :2], stored[:, 2:]
     half = extent / np.float32(2)
-    corner = _shortest(
-        (centre.astype(np.float64) - half) * sizes,
-        lambda found: (to_fractions(found, sizes) + half).astype(np.float32) == centre,
-    )
+    flat_centre, flat_half, flat_sizes = centre.reshape(-1), half.reshape(-1), sizes.reshape(-1)
+
+    def stands_for(found: Float64s, places: Places) -> NDArray[np.bool_]:
+        corner = to_fractions(found, flat_sizes[places])
+        return np.equal((corner + flat_half[places]).astype(np.float32), flat_centre[places])
+
+    corner = _shortest((centre.astype(np.float64) - half) * sizes, stands_for, sizes)
     return np.concatenate([corner, to_pixels(extent, sizes)], axis=1)
 
 
-def rings_to_pixels(rows: Rows, sizes: Float64s) -> Rows:
-    """Turn the stored rings of many rows into pixel rings, all at once.
+def _shortest(
+    exact: Float64s, stands_for: Callable[[Float64s, Places], NDArray[np.bool_]], extent: Float64s
+) -> Float64s:
+    """Round to as few decimals as ``stands_for`` allows; keep a number unrounded when none will do.
 
-    Args:
-        rows: Rings ``[x1, y1, x2, y2, …]`` of each row, of even length; None where there are none.
-        sizes: ``(N, 2)``: image width and height of each row in pixels.
+    On images of usual size two decimals come first: there a float32 stands for at most one number of two
+    decimals, and one of fewer decimals is found with them.
     """
-    return _map_rings(rows, sizes, lambda flat, extent: to_pixels(flat.astype(np.float32), extent))
-
-
-def rings_to_fractions(rows: Rows, sizes: Float64s) -> Rows:
-    """Turn the pixel rings of many rows into stored ones; the inverse of ``rings_to_pixels``."""
-    return _map_rings(rows, sizes, to_fractions)
-
-
-def _map_rings(rows: Rows, sizes: Float64s, change: Callable[[Float64s, Float64s], NDArray[Any]]) -> Rows:
-    """Apply ``change`` to the numbers of all rings at once and put them back into their rings."""
-    numbers = chain.from_iterable(ring for rings in rows if rings is not None for ring in rings)
-    points = [0 if rings is None else sum(map(len, rings)) // 2 for rings in rows]
-    extent = np.repeat(sizes, points, axis=0).reshape(-1)
-    changed: list[float] = change(np.fromiter(numbers, np.float64), extent).tolist()
-    returned: list[list[list[float]] | None] = []
-    at = 0
-    for rings in rows:
-        if rings is None:
-            returned.append(None)
-            continue
-        found: list[list[float]] = []
-        for ring in rings:
-            found.append(changed[at : at + len(ring)])
-            at += len(ring)
-        returned.append(found)
-    return returned
-
-
-def _shortest(exact: Float64s, stands_for: Callable[[Float64s], NDArray[np.bool_]]) -> Float64s:
-    """Round to as few decimals as ``stands_for`` allows; keep a number unrounded when none will do."""
-    result = exact.copy()
-    is_open = np.isfinite(exact)
-    for decimals in _DECIMALS:
-        rounded = np.round(exact, decimals) + 0.0  # adding zero turns -0.0 into 0.0
-        fits = is_open & stands_for(rounded)
-        result[fits] = rounded[fits]
-        is_open &= ~fits
-        if not is_open.any():
+    result = exact.reshape(-1).copy()
+    usual = not extent.size or float(extent.max()) < _USUAL_EXTENT
+    places: Places = np.flatnonzero(np.isfinite(result))
+    for decimals in _DECIMALS[2:] if usual else _DECIMALS:
+        tried: Places | slice = slice(None) if places.size == result.size else places
+        rounded = np.round(result[tried], decimals) + 0.0  # adding zero turns -0.0 into 0.0
+        fits = stands_for(rounded, cast("Places", tried))
+        result[places[fits]] = rounded[fits]
+        places = places[~fits]
+        if not places.size:
             break
-    return result
+    return result.reshape(exact.shape)

@@ -175,7 +175,7 @@ def _require(connection: Connection, organization_id: int, size: int, *, lock: b
         return
     places = contents.places_in_bin(connection, organization_id)
     held = connection.execute(select(_u.place, _u.bytes).where(_u.organization_id == organization_id))
-    binned = sum(amount for place, amount in held.tuples() if place in places)
+    binned = sum(amount for place, amount in held if place in places)
     raise RpcFailure(
         Code.QUOTA,
         f"The storage quota does not allow this: {row.storage_used} of {row.storage_quota} bytes are used, "

@@ -16,9 +16,6 @@ from tests.server.studio.desk import Desk, Filled, filled, open_desk, populated
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-# Handlers run in this process for once, and SQLAlchemy 2.1 has come to find `Result.tuples()` unnecessary.
-pytestmark = pytest.mark.filterwarnings("ignore:The Result.tuples:DeprecationWarning")
-
 SMALL, LARGE, PAGE = 300, 3000, 50
 # A lookup takes a few steps more in a deeper index; what goes by the size would take ten times as many.
 ALLOWED = 1.15

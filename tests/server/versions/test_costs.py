@@ -16,9 +16,6 @@ from tests.server.studio.desk import Desk, Filled, filled, open_desk, populated
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-# Handlers run in this process for once, and SQLAlchemy 2.1 has come to find `Result.tuples()` unnecessary.
-pytestmark = pytest.mark.filterwarnings("ignore:The Result.tuples:DeprecationWarning")
-
 SMALL, LARGE, PAGE = 300, 3000, 50
 ALLOWED = 1.3  # a deeper index, and not a cost in proportion to the size, which would be ten times as much
 

@@ -16,8 +16,6 @@ from tests.server.studio.desk import Desk, filled, open_desk
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytestmark = pytest.mark.filterwarnings("ignore:The Result.tuples:DeprecationWarning")
-
 
 @pytest.fixture
 def desk(tmp_path) -> Iterator[Desk]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import text
@@ -15,8 +14,6 @@ from groundwire.server.settings import Settings
 from groundwire.server.store import migrations
 from groundwire.server.store.engine import Database
 from tests.server.studio.desk import filled, open_desk
-
-pytestmark = pytest.mark.filterwarnings("ignore:The Result.tuples:DeprecationWarning")
 
 
 def move(database: Database, to: str) -> None:

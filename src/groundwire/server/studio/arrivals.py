@@ -97,7 +97,7 @@ def files_of(
         return query.where(c.sample_id.in_(sample_ids))
 
     query = past.read(sample_files, serial, of_samples, "sample_id", "id")
-    for row, sample_id, kind, key, uploaded in connection.execute(query).tuples():
+    for row, sample_id, kind, key, uploaded in connection.execute(query):
         if not uploaded:
             if ctx.objects.stat(key) is None:
                 continue

@@ -103,9 +103,7 @@ def add(
         return []
     c = annotation_rows.c
     statement = insert(annotation_rows).returning(c.id, c.sample_id, sort_by_parameter_order=True)
-    added = [
-        {"id": key, "image_id": sample} for key, sample in connection.execute(statement, complete).tuples()
-    ]
+    added = [{"id": key, "image_id": sample} for key, sample in connection.execute(statement, complete)]
     data = {"annotation_set_id": annotation_set_id, "created": len(added)}
     changes.write(connection, change, [changes.Done("annotation", "create", data=data)])
     return added
@@ -121,7 +119,7 @@ def _label_ids(connection: Connection, change: Change, sent: Sequence[ServerAnno
                 wanted[one.label_name] = one.label_index
     by_name = labelling.ensure(connection, change, wanted, strict=False)
     query = select(labels.c.index, labels.c.id).where(labels.c.dataset_id == change.dataset_id)
-    by_index = dict(connection.execute(query).tuples().all())
+    by_index = dict(connection.execute(query).all())
     known = set(by_index.values())
     found: list[int | None] = []
     for one in sent:

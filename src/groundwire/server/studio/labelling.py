@@ -43,7 +43,7 @@ def ensure(
     query = select(labels.c.id, labels.c.name, labels.c.index).where(labels.c.dataset_id == change.dataset_id)
     ids: dict[str, int] = {}
     holders: dict[int, str] = {}
-    for key, name, index in connection.execute(query).tuples():
+    for key, name, index in connection.execute(query):
         ids[name] = key
         holders[index] = name
     new = {name: index for name, index in wanted.items() if name not in ids}
@@ -54,7 +54,7 @@ def ensure(
             for name, index in indices.items()
         ]
         created = connection.execute(insert(labels).returning(labels.c.name, labels.c.id), rows)
-        ids.update(created.tuples().all())
+        ids.update(created.all())
         changes.write(
             connection,
             change,

@@ -112,7 +112,7 @@ def _insert(
         for text in new
     ]
     created = connection.execute(insert(samples).returning(samples.c.uuid, samples.c.id), rows)
-    return dict(created.tuples().all())
+    return dict(created.all())
 
 
 def _complete(

@@ -40,7 +40,7 @@ def group_names(connection: Connection, dataset_id: int, serial: int | None = No
     def of_dataset(table: Table) -> Query:
         return select(table.c.id, table.c.name).where(table.c.dataset_id == dataset_id)
 
-    return dict(connection.execute(past.read(groups, serial, of_dataset)).tuples().all())
+    return dict(connection.execute(past.read(groups, serial, of_dataset)).all())
 
 
 def count_query(dataset_id: int, group_ids: Sequence[int] | None) -> Select[int]:

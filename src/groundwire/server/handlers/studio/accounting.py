@@ -20,5 +20,5 @@ def get_usage_summary(ctx: Context, _: object) -> dict[str, float]:
         organizations.c.id == ctx.organization_id
     )
     with ctx.db.read() as connection:
-        credit, funds = connection.execute(query).tuples().one()
+        credit, funds = connection.execute(query).one()
     return {"credits": credit, "funds": funds, "total_funds_and_credits": credit + funds}

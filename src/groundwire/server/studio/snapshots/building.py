@@ -17,8 +17,9 @@ from groundwire.server.store.tables import (
     sample_files,
     samples,
 )
+from groundwire.server.studio import access
 from groundwire.server.studio.values import chunks
-from groundwire.server.studio.versions import forget
+from groundwire.server.studio.versions import changes, forget
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -45,7 +46,13 @@ def begin(  # noqa: PLR0917  (the columns of a dataset)
     connection.execute(update(datasets).where(datasets.c.id == key).values(cloud_key=cloud_key))
     new = {"dataset_id": key, "name": ANNOTATION_SET, "operator": ctx.username}
     statement = insert(annotation_sets).values(new).returning(annotation_sets.c.id)
-    return key, int(connection.execute(statement).scalar_one())
+    set_key = int(connection.execute(statement).scalar_one())
+    done = [
+        changes.Done("dataset", "create", [key], {"name": name}),
+        changes.Done("annotation_set", "create", [set_key], {"name": ANNOTATION_SET}),
+    ]
+    changes.write(connection, access.Change(key, 0, cloud_key, ctx.username), done)
+    return key, set_key
 
 
 def publish(connection: Connection, dataset_id: int, task_id: int) -> None:

@@ -117,4 +117,4 @@ def _sensors(connection: Connection, alive: Query, serial: int | None) -> dict[s
 
     found = past.read(sample_files, serial, of_samples).subquery()
     query = select(found.c.type, func.count()).group_by(found.c.type).order_by(found.c.type)
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())

@@ -51,7 +51,7 @@ def task_chart_list(ctx: Context, p: TaskChartListParams) -> dict[str, object]:
         if p.group_name:
             query = query.where(_c.group_name == values.name(p.group_name, "group_name"))
         groups: dict[str, list[str]] = {}
-        for group, name in connection.execute(query.order_by(_c.group_name, _c.chart_name)).tuples():
+        for group, name in connection.execute(query.order_by(_c.group_name, _c.chart_name)):
             groups.setdefault(group, []).append(name)
     return tasks.data_list(ctx, groups)
 

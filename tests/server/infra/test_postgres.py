@@ -1,4 +1,4 @@
-"""The same server on PostgreSQL, where `GROUNDWIRE_TEST_POSTGRES` names one."""
+"""The same server on PostgreSQL: the one `GROUNDWIRE_TEST_POSTGRES` names, or a throw-away one."""
 
 from __future__ import annotations
 
@@ -17,22 +17,34 @@ from groundwire.server.errors import ServerError
 from groundwire.server.store.engine import Database
 from groundwire.server.store.migrate import migrate
 
+from . import postgres
 from .conftest import Api
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SERVER = os.environ.get("GROUNDWIRE_TEST_POSTGRES", "")
+GIVEN = os.environ.get("GROUNDWIRE_TEST_POSTGRES", "")
+INSTALLED = postgres.programs()
 pytestmark = pytest.mark.skipif(
-    not SERVER, reason="set GROUNDWIRE_TEST_POSTGRES=postgresql://user@host/postgres to test on PostgreSQL"
+    not GIVEN and INSTALLED is None,
+    reason="no PostgreSQL server is installed here (no initdb), and GROUNDWIRE_TEST_POSTGRES names none",
 )
 
 
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    if GIVEN or INSTALLED is None:
+        yield GIVEN
+    else:
+        with postgres.running(INSTALLED) as started:
+            yield started
+
+
 @pytest.fixture
-def url() -> Iterator[str]:
+def url(address: str) -> Iterator[str]:
     name = f"groundwire_test_{secrets.token_hex(6)}"
-    server = make_url(SERVER).set(drivername="postgresql+psycopg")
+    server = make_url(address).set(drivername="postgresql+psycopg")
     engine = create_engine(server, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))

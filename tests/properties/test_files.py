@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groundwire import studio
-from groundwire._core.errors import GroundwireError, InvalidArgumentError
+from groundwire._core.errors import GroundwireError, InvalidArgumentError, TransferError
 from tests.properties.conftest import PROFILE
 from tests.properties.values import ODD_TEXTS
 
@@ -68,10 +68,19 @@ def test_files_of_samples(both, files) -> None:
             assert found.image_name == sample.image_name
             assert both.of(found, "download")() == files[sample.image_name]
         target = Path(folder) / "target" / "here"
-        both.download_dataset(dataset, [], [studio.FileType.Image], str(target), False)
+        left_out = ""
+        try:
+            both.download_dataset(dataset, [], [studio.FileType.Image], str(target), False)
+        except TransferError as error:  # `a"b` and `a:b` are one name on disk, and none overwrites the other
+            left_out = str(error)
         stored = [path for path in Path(folder, "target").rglob("*") if path.is_file()]
         assert all(path.is_relative_to(target) for path in stored)
-        assert sorted(path.read_bytes() for path in stored) == sorted(files.values())
+        kept = sorted(path.read_bytes() for path in stored)
+        if left_out:
+            assert f"{len(files) - len(kept)} files were left out because another" in left_out
+            assert set(kept) <= set(files.values())
+        else:
+            assert kept == sorted(files.values())
 
 
 def session_of(both: Any) -> tuple[Any, Any]:

@@ -21,9 +21,12 @@ if TYPE_CHECKING:
     from groundwire.formats.edf_checks import Fault
     from groundwire.formats.edf_metadata import DatasetMetadata, DatasetMetadataError
     from groundwire.formats.edf_validate import validate_edf
+    from groundwire.formats.generate import generate_arrow
     from groundwire.formats.images import ImageHeader, image_header
     from groundwire.formats.masks import decode_mask_png, encode_mask_png, mask_to_rings, rings_to_mask
     from groundwire.formats.samples import SampleRows, samples_to_table, table_to_pandas, table_to_polars
+    from groundwire.formats.snapshot import validate_snapshot
+    from groundwire.formats.snapshot_source import SnapshotFault
     from groundwire.formats.visdrone import visdrone_to_arrow
 
 _HOME = {
@@ -43,6 +46,7 @@ _HOME = {
     "ImageHeader": "images",
     "Rle": "coco",
     "SampleRows": "samples",
+    "SnapshotFault": "snapshot_source",
     "ade20k_to_arrow": "ade20k",
     "arrow_to_coco": "coco_edf",
     "coco_to_arrow": "coco_edf",
@@ -52,6 +56,7 @@ _HOME = {
     "discover_coco": "coco_discover",
     "draw_annotations": "draw",
     "encode_mask_png": "masks",
+    "generate_arrow": "generate",
     "image_header": "images",
     "load_coco": "coco_discover",
     "mask_to_rings": "masks",
@@ -65,6 +70,7 @@ _HOME = {
     "table_to_pandas": "samples",
     "table_to_polars": "samples",
     "validate_edf": "edf_validate",
+    "validate_snapshot": "snapshot",
     "visdrone_to_arrow": "visdrone",
     "write_coco": "coco_write",
     "write_edf": "edf",
@@ -87,6 +93,7 @@ __all__ = [  # names resolve lazily through _HOME; a test compares the two
     "ImageHeader",
     "Rle",
     "SampleRows",
+    "SnapshotFault",
     "ade20k_to_arrow",
     "arrow_to_coco",
     "coco_to_arrow",
@@ -96,6 +103,7 @@ __all__ = [  # names resolve lazily through _HOME; a test compares the two
     "discover_coco",
     "draw_annotations",
     "encode_mask_png",
+    "generate_arrow",
     "image_header",
     "load_coco",
     "mask_to_rings",
@@ -109,6 +117,7 @@ __all__ = [  # names resolve lazily through _HOME; a test compares the two
     "table_to_pandas",
     "table_to_polars",
     "validate_edf",
+    "validate_snapshot",
     "visdrone_to_arrow",
     "write_coco",
     "write_edf",

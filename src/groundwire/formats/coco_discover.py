@@ -106,10 +106,14 @@ def load_coco(path: str | os.PathLike[str]) -> CocoPlan:
     found = sniff(source)
     if found.kind is not Kind.DOCUMENT:
         raise FormatError(f"{source}: expected a COCO document, found {found.what}.")
-    root = source.parent.parent if source.parent.name == "annotations" else source.parent
-    names = folder_names(source)
-    part = CocoPart(source, None, image_folders(root, source, names))
-    return CocoPlan(source, (CocoDataset(source.stem, (part,)),), "a single COCO document, so one dataset.")
+    datasets = (CocoDataset(source.stem, (single_part(source),)),)
+    return CocoPlan(source, datasets, "a single COCO document, so one dataset.")
+
+
+def single_part(path: Path) -> CocoPart:
+    """Return a document that is a dataset of its own; it is not looked into."""
+    root = path.parent.parent if path.parent.name == "annotations" else path.parent
+    return CocoPart(path, None, image_folders(root, path, folder_names(path)))
 
 
 def discover_coco(folder: str | os.PathLike[str]) -> CocoPlan:

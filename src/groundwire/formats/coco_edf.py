@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from groundwire._core.errors import FormatError
 from groundwire._core.progress import progress_from
 from groundwire.formats._collector import collector_paused
+from groundwire.formats._containers import PARQUET_SUFFIX, write_parts
+from groundwire.formats._files import replacing
 from groundwire.formats._notes import Notes
-from groundwire.formats.coco_discover import load_coco
+from groundwire.formats._second import Second, scratch_folder, second_beside, wanted
+from groundwire.formats.coco_discover import load_coco, single_part
 from groundwire.formats.coco_encode import Options
 from groundwire.formats.coco_fields import Reader
 from groundwire.formats.coco_read import check_categories
 from groundwire.formats.coco_source import CocoSource, open_source, source_of
 from groundwire.formats.coco_stage import plan_images
-from groundwire.formats.coco_to_edf import TableMaker
+from groundwire.formats.coco_to_edf import ONE_BATCH, TableMaker
 from groundwire.formats.coco_zip import unpacked
 from groundwire.formats.edf import read_edf, write_edf
 from groundwire.formats.edf_to_coco import write_document
@@ -24,12 +28,15 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Sequence
 
-    from groundwire._core.progress import ProgressCallback
+    from groundwire._core.progress import Progress, ProgressCallback
     from groundwire.formats._arrow import ArrowTable
     from groundwire.formats.coco import CocoDocument, Issue
     from groundwire.formats.coco_discover import CocoPart
+    from groundwire.formats.staging import Stager
 
 Sources = list[tuple[CocoSource, str | None]]
+
+_MANY_BYTES = 2**23  # of input from which on a second process pays
 
 
 def coco_to_arrow(  # noqa: PLR0917 - the documented signature
@@ -43,6 +50,7 @@ def coco_to_arrow(  # noqa: PLR0917 - the documented signature
     rle_to_polygon: bool = False,
     *,
     plain: bool = False,
+    processes: int | None = None,
     on_issue: Callable[[Issue], object] | None = None,
 ) -> int:
     """Convert a COCO file, or a folder or ZIP archive with one document per split, to one dataset file.
@@ -62,6 +70,8 @@ def coco_to_arrow(  # noqa: PLR0917 - the documented signature
         link_images: Link the images instead of copying; has no effect without ``images_dir``.
         rle_to_polygon: Store run lengths as outlines along pixel edges instead of as masks.
         plain: Write only the columns of the format; what they cannot hold is dropped.
+        processes: 1 or 2; by default a second process helps with large files where a core is free. The
+            result is the same.
         on_issue: Told what was read in spite of its form, left out or not found; by default that is logged as
             warnings.
 
@@ -74,22 +84,48 @@ def coco_to_arrow(  # noqa: PLR0917 - the documented signature
         FileNotFoundError: There is no such file or folder.
     """
     target, notes = Path(output_path), Notes(on_issue)
-    with unpacked(Path(coco_path)) as place, collector_paused():
+    with ExitStack() as stack:
+        place = stack.enter_context(unpacked(Path(coco_path)))
+        stack.enter_context(collector_paused())
         parts = _parts(place, Path(coco_path))
+        helped = wanted(processes, worthwhile=sum(part.path.stat().st_size for part in parts) > _MANY_BYTES)
+        second = stack.enter_context(second_beside(target, "coco_to_edf")) if helped else None
         sources: Sources = []
         for part in parts:
             reader = Reader(part.path)
-            sources.append((open_source(part.path, reader), part.group if group is None else group))
+            sources.append((_opened(part.path, reader), part.group if group is None else group))
             notes.forward(reader.issues)
         options = Options(masks=include_masks, outline=rle_to_polygon, plain=plain)
-        table = _table(sources, options, progress, notes)
+        maker = _maker(sources, options, notes)
+        if second is not None:
+            second.prepare(maker.encoder)
+        staged = None
         if images_dir is not None:
             images = [(part, *source) for part, source in zip(parts, sources, strict=True)]
-            plan_images(images, Path(images_dir), place, target, link=link_images, notes=notes).place()
+            staged = plan_images(images, Path(images_dir), place, target, link=link_images, notes=notes)
+        return _written(maker, target, staged, progress_from(progress, unit="images"), second)
+
+
+def _written(
+    maker: TableMaker, target: Path, staged: Stager | None, progress: Progress, second: Second | None
+) -> int:
+    """Write the table of ``maker``, in one batch unless it is large, after its images are in place."""
+    if maker.rows <= ONE_BATCH:
+        table = maker.table(progress, second)
+        if staged is not None:
+            staged.place()
         return write_edf(table, target)
+    with scratch_folder(target) as scratch, replacing(target) as temporary:
+        parts = maker.batches(progress, second, scratch)
+        rows = write_parts(parts, temporary, parquet=target.suffix == PARQUET_SUFFIX)
+        if staged is not None:
+            staged.place()
+        return rows
 
 
 def _parts(place: Path, named: Path) -> tuple[CocoPart, ...]:
+    if place.is_file():
+        return (single_part(place),)
     plan = load_coco(place)
     if len(plan.datasets) != 1:
         raise FormatError(
@@ -97,6 +133,14 @@ def _parts(place: Path, named: Path) -> tuple[CocoPart, ...]:
             hint="Convert each document on its own.",
         )
     return plan.datasets[0].parts
+
+
+def _opened(path: Path, reader: Reader) -> CocoSource:
+    try:
+        return open_source(path, reader)
+    except FormatError:
+        load_coco(path)  # says better what a file is that is no COCO document
+        raise
 
 
 def documents_to_table(
@@ -112,12 +156,13 @@ def documents_to_table(
         FormatError: The documents contradict each other on categories.
     """
     sources: Sources = [(source_of(document), group) for document, group in documents]
-    return _table(sources, Options(masks=include_masks), progress, Notes(on_issue))
+    maker = _maker(sources, Options(masks=include_masks), Notes(on_issue))
+    return maker.table(progress_from(progress, unit="images"))
 
 
-def _table(sources: Sources, options: Options, progress: ProgressCallback | None, notes: Notes) -> ArrowTable:
+def _maker(sources: Sources, options: Options, notes: Notes) -> TableMaker:
     check_categories(*(source for source, _ in sources))
-    return TableMaker(sources, options, notes).table(progress_from(progress, unit="images"))
+    return TableMaker(sources, options, notes)
 
 
 def arrow_to_coco(
@@ -128,6 +173,7 @@ def arrow_to_coco(
     progress: ProgressCallback | None = None,
     *,
     pretty: bool = False,
+    processes: int | None = None,
     on_issue: Callable[[Issue], object] | None = None,
 ) -> int:
     """Convert a dataset file to one COCO document.
@@ -142,6 +188,8 @@ def arrow_to_coco(
         groups: Only rows of these groups; empty for all.
         progress: Called with converted rows and their total.
         pretty: Indent the JSON.
+        processes: 1 or 2; by default a second process helps with large files where a core is free. The
+            result is the same.
         on_issue: Told what was left out; by default that is logged as warnings.
 
     Returns:
@@ -151,15 +199,19 @@ def arrow_to_coco(
         FormatError: Not a dataset file, or an annotated image has no size.
         FileNotFoundError: There is no such file.
     """
-    source = Path(arrow_path)
-    with collector_paused():
+    source, target = Path(arrow_path), Path(output_path)
+    with ExitStack() as stack:
+        stack.enter_context(collector_paused())
+        helped = wanted(processes, worthwhile=source.stat().st_size > _MANY_BYTES)
+        second = stack.enter_context(second_beside(target, "edf_to_coco")) if helped else None
         return write_document(
             read_edf(source),
             source,
-            Path(output_path),
+            target,
             include_masks=include_masks,
             pretty=pretty,
             groups=frozenset(groups),
             progress=progress_from(progress, unit="rows"),
             notes=Notes(on_issue),
+            second=second,
         )

@@ -78,6 +78,28 @@ class Encoded:
         return int(self.has_polygon.size)
 
 
+@dataclass(slots=True)
+class Piece:
+    """Some rows of the table: their columns, and the number of run lengths that make no mask."""
+
+    arrays: dict[str, Any]
+    damaged: int
+
+
+def encode_rows(job: Job, rows: NDArray[np.int64]) -> Piece:
+    """Encode a chunk and lay it out in rows: the annotation of each, negative for a row without one."""
+    found = encode(job)
+    arrays, rings, has_polygon = found.arrays, found.polygon, found.has_polygon
+    if not np.array_equal(rows, np.arange(found.count)):
+        taken = arrow().array(rows, mask=rows < 0)
+        arrays = {name: array.take(taken) for name, array in arrays.items()}
+        rings = None if rings is None else rings.take(rows)
+        has_polygon = (rows >= 0) & (has_polygon[rows] if found.count else False)
+    if rings is not None:
+        arrays["polygon"] = rings_array(rings, rings.numbers, has_polygon)
+    return Piece(arrays, found.damaged)
+
+
 def encode(job: Job) -> Encoded:
     """Encode a chunk; needs no other chunk, so several can be encoded at once."""
     pa = arrow()

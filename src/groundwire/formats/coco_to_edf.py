@@ -2,45 +2,87 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 import numpy as np
 
 from groundwire._core.errors import FormatError
-from groundwire.formats._ahead import ahead
 from groundwire.formats._arrow import ArrowTable, arrow
-from groundwire.formats.coco_columns import columns_of, joined
-from groundwire.formats.coco_encode import Job, Options, encode
+from groundwire.formats._second import Shared, stored
+from groundwire.formats.coco_columns import columns_of
+from groundwire.formats.coco_encode import Job, Options, Piece, encode_rows
 from groundwire.formats.coco_fields import is_list
 from groundwire.formats.coco_rest import DOCUMENT_KEY, IMAGE_COLUMN, INDEX_COLUMN
+from groundwire.formats.coco_source import CHUNK
 from groundwire.formats.coco_write import category_to_json, image_to_json, record_to_json
-from groundwire.formats.edf_assemble import assemble
+from groundwire.formats.edf_assemble import assemble, is_all_null
 from groundwire.formats.edf_metadata import DatasetMetadata
 from groundwire.formats.edf_schema import COLUMN
 from groundwire.formats.names import sample_names, with_groups
-from groundwire.formats.nested import rings_array, vectors_array
+from groundwire.formats.nested import vectors_array
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
     from groundwire._core.progress import Progress
     from groundwire.formats._notes import Notes
+    from groundwire.formats._second import Second
     from groundwire.formats.coco import CocoCategory, CocoImage
-    from groundwire.formats.coco_encode import Encoded
-    from groundwire.formats.coco_source import Chunk, CocoSource
+    from groundwire.formats.coco_source import Annotations, CocoSource
 
 _CATEGORY_FIELDS = {"synset": "synset", "frequency": "frequency", "synonyms": "synonyms", "def": "definition"}
 _NONE = -1
+
+ONE_BATCH = 500_000  # rows that are written as one batch, as other writers do; more come in several
+LARGE_CHUNK = 20_000
+
+Task: TypeAlias = tuple[int, int, int]  # document, first row, end
+
+
+@dataclass(slots=True)
+class RowEncoder:
+    """Encodes rows of the table; can be sent to another process.
+
+    Attributes:
+        annotations: Those of each document.
+        first: Number of the first annotation of each document, counted through all.
+        annotation_of_row: Number of the annotation of each row; ``_NONE`` for an image without any.
+        image_of_row: The image of each row.
+        sizes: Width and height of each image; 0 where unknown.
+        options: What is stored.
+    """
+
+    annotations: list[Annotations]
+    first: list[int]
+    annotation_of_row: NDArray[np.int64]
+    image_of_row: NDArray[np.int64]
+    sizes: NDArray[np.float64]
+    options: Options
+
+    def __call__(self, task: Task) -> Piece:
+        """Encode rows ``start .. stop``, which belong to one document."""
+        document, start, stop = task
+        numbers = self.annotation_of_row[start:stop]
+        given = numbers >= 0
+        chunk = self.annotations[document].read(
+            numbers[given] - self.first[document], others=not self.options.plain
+        )
+        sizes = self.sizes[self.image_of_row[start:stop][given]]
+        job = Job(columns_of(chunk), chunk.others, sizes, self.options)
+        return encode_rows(job, np.where(given, np.cumsum(given) - 1, _NONE))
 
 
 class TableMaker:
     """Makes one table of several documents, each with the group of its images.
 
-    Annotations are encoded in chunks by a worker thread while the next chunk is decoded; at the end all are
-    put into the order of their images.
+    Rows come in the order of the images. They are encoded a few thousand at a time, by a second process too
+    if there is one.
     """
 
     def __init__(
@@ -55,60 +97,126 @@ class TableMaker:
         self._categories: dict[int, CocoCategory] = {
             category.id: category for source, _ in reversed(sources) for category in source.categories
         }
-        self._position = {number: place for place, number in enumerate(self._categories)}
         self._sizes = np.array(
             [(image.width or 0, image.height or 0) for image in self._images], np.float64
         ).reshape(-1, 2)
-        self._orphans: list[list[dict[str, Any]]] = [[] for _ in sources]
-        self._image_of: list[NDArray[np.int64]] = []
-        self._category_of: list[NDArray[np.int64]] = []
-        self._index_of: list[NDArray[np.int64]] = []
+        self._orphans: list[list[dict[str, Any]]] = []
+        image_of, self._category_of, self._index_of = self._placed()
+        self._image_of_row, self._order = self._rows(image_of)
+        counts = [source.count for source, _ in sources]
+        self.encoder = RowEncoder(
+            annotations=[source.annotations for source, _ in sources],
+            first=[sum(counts[:number]) for number in range(len(counts))],
+            annotation_of_row=self._order,
+            image_of_row=self._image_of_row,
+            sizes=self._sizes,
+            options=options,
+        )
 
-    def table(self, progress: Progress) -> ArrowTable:
+    @property
+    def rows(self) -> int:
+        """Number of rows."""
+        return int(self._order.size)
+
+    def _placed(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """Return image, category and place in its document of each annotation; orphans have no image."""
+        position = {number: place for place, number in enumerate(self._categories)}
+        images, categories = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+        first = 0
+        for source, _ in self._sources:
+            known: dict[int, int] = {}
+            for place, image in enumerate(source.images, first):
+                known.setdefault(image.id, place)
+            first += len(source.images)
+            found = source.annotations
+            image_of = np.array([known.get(number, _NONE) for number in found.image_ids], np.int64)
+            category_of = np.array([position.get(number, _NONE) for number in found.category_ids], np.int64)
+            lost = (image_of == _NONE) | (category_of == _NONE)
+            image_of[lost] = _NONE
+            chunk = found.read(np.flatnonzero(lost), others=not self._options.plain)
+            self._orphans.append(
+                [record_to_json(item, chunk.others.get(row, {})) for row, item in enumerate(chunk.records)]
+            )
+            images.append(image_of)
+            categories.append(category_of)
+        places = [np.arange(source.count) for source, _ in self._sources]
+        return np.concatenate(images), np.concatenate(categories), np.concatenate([images[0], *places])
+
+    def tasks(self) -> list[Task]:
+        """Return the rows to encode at a time; none holds rows of two documents."""
+        chunk = CHUNK if self.rows <= ONE_BATCH else LARGE_CHUNK
+        ends = np.cumsum([len(source.images) for source, _ in self._sources])
+        bounds = [0, *np.searchsorted(self._image_of_row, ends).tolist()]
+        return [
+            (document, start, min(start + chunk, stop))
+            for document, (begin, stop) in enumerate(pairwise(bounds))
+            for start in range(begin, stop, chunk)
+        ]
+
+    def table(self, progress: Progress, second: Second | None = None) -> ArrowTable:
         """Encode everything.
 
         Raises:
             FormatError: A value does not fit its column.
         """
+        loads = self._encoded(progress, second)
+        pieces = [load() for load in loads]
+        self._report(sum(piece.damaged for piece in pieces))
+        counts = [stop - start for _, start, stop in self.tasks()]
+        columns = {
+            name: _joined([piece.arrays.pop(name, None) for piece in pieces], counts)
+            for name in {name: None for piece in pieces for name in piece.arrays}
+        }
+        return self._assembled({**columns, **self._shared_columns()})
+
+    def batches(self, progress: Progress, second: Second | None, scratch: Path) -> Iterator[ArrowTable]:
+        """Encode everything and yield it in parts, all of one schema; pieces wait in a folder.
+
+        Raises:
+            FormatError: A value does not fit its column.
+        """
+        types: dict[str, Any] = {}
+        damaged = 0
+
+        def kept(number: int, load: Callable[[], Piece]) -> Callable[[], Piece]:
+            nonlocal damaged
+            piece = load()
+            damaged += piece.damaged
+            types.update((name, array.type) for name, array in piece.arrays.items() if not is_all_null(array))
+            return stored(piece, scratch / f"piece-{number}")
+
+        loads = self._encoded(progress, second, kept)
+        self._report(damaged)
+        shared = {name: array for name, array in self._shared_columns().items() if not is_all_null(array)}
+        columns = {**types, **{name: array.type for name, array in shared.items()}}
+        if "ignore" in columns:
+            columns["iscrowd"] = columns["ignore"]
+        for load, (_, start, stop) in zip(loads, self.tasks(), strict=True):
+            arrays = load().arrays
+            part = {
+                name: arrays[name] if name in arrays else arrow().nulls(stop - start, kind)
+                for name, kind in types.items()
+            }
+            part |= {name: array.slice(start, stop - start) for name, array in shared.items()}
+            yield self._assembled(part, frozenset(columns))
+
+    def _encoded(
+        self,
+        progress: Progress,
+        second: Second | None,
+        kept: Callable[[int, Callable[[], Piece]], Callable[[], Piece]] = lambda _, load: load,
+    ) -> list[Callable[[], Piece]]:
+        """Encode everything; return the ways to get the pieces, in order."""
         progress.start(len(self._images))
-        encoded: list[Encoded] = []
-        total = max(1, sum(source.count for source, _ in self._sources))
+        tasks = self.tasks()
+        loads: dict[int, Callable[[], Piece]] = {}
         done = 0
-        for piece in ahead(encode, self._jobs()):
-            encoded.append(piece)
-            done += piece.count
-            progress.update(len(self._images) * done // total)
+        for number, load in Shared(self.encoder, second).results(tasks):
+            loads[number] = kept(number, load)
+            done += tasks[number][2] - tasks[number][1]
+            progress.update(len(self._images) * done // max(1, self.rows))
         progress.finish()
-        self._report(sum(piece.damaged for piece in encoded))
-        return self._assemble(encoded)
-
-    def _jobs(self) -> Iterator[Job]:
-        first = 0
-        for number, (source, _) in enumerate(self._sources):
-            known: dict[int, int] = {}
-            for place, image in enumerate(source.images, first):
-                known.setdefault(image.id, place)
-            for chunk in source.chunks(others=not self._options.plain):
-                yield self._job(chunk, known, number)
-            first += len(source.images)
-
-    def _job(self, chunk: Chunk, known: dict[int, int], document: int) -> Job:
-        columns = columns_of(chunk)
-        image_of = np.array([known.get(number, _NONE) for number in columns.image_ids], np.int64)
-        category_of = np.array([self._position.get(n, _NONE) for n in columns.category_ids], np.int64)
-        lost = (image_of == _NONE) | (category_of == _NONE)
-        for row in np.flatnonzero(lost).tolist():
-            others = chunk.others.get(row, {})
-            self._orphans[document].append(record_to_json(chunk.records[row], others))
-        image_of[lost] = _NONE
-        self._image_of.append(image_of)
-        self._category_of.append(category_of)
-        self._index_of.append(np.arange(chunk.start, chunk.start + image_of.size))
-        sizes = np.where((image_of >= 0)[:, None], self._size_of(image_of), 0.0)
-        return Job(columns, chunk.others, sizes, self._options)
-
-    def _size_of(self, image_of: NDArray[np.int64]) -> NDArray[np.float64]:
-        return self._sizes[image_of] if len(self._images) else np.zeros((image_of.size, 2))
+        return [loads[number] for number in range(len(tasks))]
 
     def _report(self, damaged: int) -> None:
         kept = "; kept aside for the way back" if not self._options.plain else "; left out"
@@ -117,34 +225,25 @@ class TableMaker:
             self._notes.counted(str(source.path), len(orphans), message)
         self._notes.counted("annotations", damaged, f"damaged run lengths give no mask{kept}")
 
-    def _assemble(self, encoded: list[Encoded]) -> ArrowTable:
-        pa = arrow()
-        image_of_row, order = self._rows()
-        taken = pa.array(order, mask=order == _NONE)
-        columns: dict[str, Any] = {}
-        pieces = [piece.arrays for piece in encoded]
-        for name in {name: None for piece in pieces for name in piece}:
-            whole = _joined([piece.pop(name, None) for piece in pieces], [piece.count for piece in encoded])
-            columns[name] = whole.take(taken)
-        polygons = [piece.polygon for piece in encoded if piece.polygon is not None]
-        if polygons:
-            has_polygon = np.concatenate([piece.has_polygon for piece in encoded])
-            rings = joined(polygons).take(order)
-            columns["polygon"] = rings_array(rings, rings.numbers, has_polygon[order] & (order >= 0))
-        columns |= self._annotation_columns(order)
-        columns |= self._sample_columns(image_of_row)
-        columns["iscrowd"] = columns.get("ignore")
-        extra: dict[str, Any] = {}
+    def _shared_columns(self) -> dict[str, Any]:
+        """Return the columns that are made for all rows at once."""
+        shared = self._annotation_columns(self._order) | self._sample_columns(self._image_of_row)
         if not self._options.plain:
-            extra[IMAGE_COLUMN] = self._image_records(image_of_row)
-            extra |= {name: columns.pop(name) for name in list(columns) if name not in COLUMN}
-            extra = {name: _viewed(array) for name, array in extra.items()}
-            extra[INDEX_COLUMN] = self._indices(order)
-        return assemble(columns, self._metadata(), extra)
+            shared[IMAGE_COLUMN] = self._image_records(self._image_of_row)
+            shared[INDEX_COLUMN] = self._indices(self._order)
+        return shared
 
-    def _rows(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def _assembled(self, columns: dict[str, Any], present: frozenset[str] | None = None) -> ArrowTable:
+        extra = {name: _viewed(columns.pop(name)) for name in list(columns) if name not in COLUMN}
+        if INDEX_COLUMN in extra:  # last, as it always was
+            extra[INDEX_COLUMN] = extra.pop(INDEX_COLUMN)
+        if IMAGE_COLUMN in extra:
+            extra = {IMAGE_COLUMN: extra.pop(IMAGE_COLUMN), **extra}
+        columns["iscrowd"] = columns.get("ignore")
+        return assemble(columns, self._metadata(), extra, present=present)
+
+    def _rows(self, image_of: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return, per row of the table, its image and its annotation; ``_NONE`` for an image without any."""
-        image_of = np.concatenate([np.zeros(0, np.int64), *self._image_of])
         order = np.argsort(image_of, kind="stable")
         order = order[image_of[order] >= 0]
         counts = np.bincount(image_of[order], minlength=len(self._images))
@@ -155,7 +254,7 @@ class TableMaker:
 
     def _annotation_columns(self, order: NDArray[np.int64]) -> dict[str, Any]:
         pa = arrow()
-        category_of = np.concatenate([np.zeros(0, np.int64), *self._category_of])
+        category_of = self._category_of
         codes = np.where(order >= 0, category_of[order] if category_of.size else _NONE, _NONE)
         categories: list[CocoCategory] = list(self._categories.values())
         used, first, code_of_row = np.unique(codes[codes >= 0], return_index=True, return_inverse=True)
@@ -172,7 +271,7 @@ class TableMaker:
         return {
             "label": pa.DictionaryArray.from_arrays(indices, names),
             "label_index": numbers.take(indices),
-            "category_frequency": texts.take(indices),
+            "category_frequency": texts.dictionary_encode().take(indices),
         }
 
     def _sample_columns(self, image_of_row: NDArray[np.int64]) -> dict[str, Any]:
@@ -187,7 +286,7 @@ class TableMaker:
         sizes = vectors_array(self._sizes.astype(np.uint32), sized)
         return {
             "name": pa.array(names, pa.string()).take(rows),
-            "group": pa.array(self._groups, pa.string()).take(rows),
+            "group": pa.array(self._groups, pa.string()).dictionary_encode().take(rows),
             "size": sizes.take(rows),
             "neg_label_indices": self._label_lists("neg_category_ids").take(rows),
             "not_exhaustive_label_indices": self._label_lists("not_exhaustive_category_ids").take(rows),
@@ -209,12 +308,12 @@ class TableMaker:
         pa = arrow()
         records = [msgspec.json.encode(image_to_json(image)).decode() for image in self._images]
         codes = pa.array(image_of_row, pa.int32())
-        return pa.DictionaryArray.from_arrays(codes, pa.array(records, pa.string()))
+        return pa.DictionaryArray.from_arrays(codes, pa.array(records, pa.string_view()))
 
     def _indices(self, order: NDArray[np.int64]) -> Any:
         """Return the places of annotations in their document; only nulls when the rows are in that order."""
         pa = arrow()
-        index_of = np.concatenate([np.zeros(0, np.int64), *self._index_of])
+        index_of = self._index_of
         known = index_of[order[order >= 0]]
         if np.array_equal(known, np.arange(known.size)):
             return pa.nulls(order.size, pa.uint32())
@@ -248,8 +347,6 @@ def _joined(arrays: list[Any], lengths: list[int]) -> Any:
 def _viewed(array: Any) -> Any:
     """Store text as views, as the columns of the format do."""
     pa = arrow()
-    if pa.types.is_dictionary(array.type):
-        return pa.DictionaryArray.from_arrays(array.indices, array.dictionary.cast(pa.string_view()))
     return array.cast(pa.string_view()) if pa.types.is_string(array.type) else array
 
 

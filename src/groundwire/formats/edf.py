@@ -81,7 +81,9 @@ def read_edf(path: str | os.PathLike[str]) -> ArrowTable:
         FormatError: Not a dataset file, no ``name`` column, or a column of a type that cannot be understood.
         FileNotFoundError: There is no such file.
     """
-    return normalise(_containers.read_table(Path(path)), Path(path))
+    source = Path(path)
+    table, release = _containers.read_large(source)
+    return normalise(table, source, release)
 
 
 def read_dataset_metadata(path: str | os.PathLike[str]) -> DatasetMetadata:

@@ -19,6 +19,7 @@ def assemble(
     metadata: DatasetMetadata | None = None,
     extra: Mapping[str, Any] | None = None,
     layout: Sequence[Column] = COLUMNS,
+    present: frozenset[str] | None = None,
 ) -> ArrowTable:
     """Build a table with the exact types, order and field metadata of the format.
 
@@ -28,6 +29,7 @@ def assemble(
         metadata: File-level metadata; none is attached when omitted.
         extra: Further Arrow arrays, appended after the columns of the format when not all null.
         layout: The columns of the version to write.
+        present: Columns to write, of nulls or not, for tables that are parts of one; None decides by content.
 
     Raises:
         FormatError: Columns of unequal length, a null name, a value that does not fit its type, or more
@@ -37,16 +39,20 @@ def assemble(
     rows = len(columns["name"])
     fields: list[Any] = []
     arrays: list[Any] = []
+
+    def is_left_out(name: str, array: Any) -> bool:
+        return is_all_null(array) if present is None else name not in present
+
     for column in layout:
         array = columns.get(column.name)
-        if array is None or (column.name != "name" and is_all_null(array)):
+        if array is None or (column.name != "name" and is_left_out(column.name, array)):
             continue
         physical = _physical(column, array)
         note = {CATEGORICAL_KEY: categorical_metadata(column)} if column.categories else None
         fields.append(pa.field(column.name, physical.type, metadata=note))
         arrays.append(physical)
     for name, array in (extra or {}).items():
-        if not is_all_null(array):
+        if not is_left_out(name, array):
             fields.append(pa.field(name, array.type))
             arrays.append(array)
     for field, array in zip(fields, arrays, strict=True):

@@ -16,15 +16,23 @@ if TYPE_CHECKING:
 _FLAGS = ("ignore", "exclude", "iscrowd")
 
 
-def normalise(table: ArrowTable, path: Path) -> ArrowTable:
+def normalise(table: ArrowTable, path: Path, release: Callable[[], None] = lambda: None) -> ArrowTable:
     """Return ``table`` with known columns in working types; see ``groundwire.formats.edf.read_edf``.
+
+    Args:
+        table: As it was read.
+        path: Where from; named in messages.
+        release: Called when a column was read.
 
     Raises:
         FormatError: The ``name`` column is missing, or a known column has a type or value that cannot be
             understood.
     """
     pa = arrow()
-    columns: dict[str, Any] = {name: whole(table.column(name)) for name in table.column_names}
+    columns: dict[str, Any] = {}
+    for name in table.column_names:
+        columns[name] = whole(table.column(name))
+        release()
     if "name" not in columns:
         raise FormatError(
             f"{path}: required column 'name' not found; it has {', '.join(columns) or 'no columns'}."
@@ -33,6 +41,7 @@ def normalise(table: ArrowTable, path: Path) -> ArrowTable:
     for name, array in columns.items():
         try:
             columns[name] = _normalise_column(name, array)
+            release()
         except (pa.ArrowException, TypeError, ValueError) as error:
             raise FormatError(
                 f"{path}: column {name!r} of type {array.type} cannot be used ({error})."

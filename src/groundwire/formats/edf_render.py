@@ -12,7 +12,8 @@ import numpy as np
 from msgspec import UNSET, UnsetType
 
 from groundwire._core.errors import FormatError
-from groundwire.formats._arrow import arrow
+from groundwire.formats import _containers
+from groundwire.formats._arrow import arrow, whole
 from groundwire.formats.coco_rest import (
     AREA_COLUMN,
     BOX_COLUMN,
@@ -23,12 +24,14 @@ from groundwire.formats.coco_rest import (
     read_rest,
     shortest_float32,
 )
+from groundwire.formats.edf_read import normalise
 from groundwire.formats.masks import decode_mask_png, plain_png_to_counts
 from groundwire.formats.nested import offsets, rings_from, vectors_from
 from groundwire.formats.rle import mask_to_counts
 from groundwire.formats.snap import boxes_to_pixels, to_pixels
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -79,6 +82,68 @@ class Rendered:
     text: bytes
     count: int
     left_out: Counter[str] = field(default_factory=Counter[str])
+
+
+@dataclass(slots=True)
+class FileRendering:
+    """Renders pieces of a file in another process, which opens it anew.
+
+    Attributes:
+        source: The file.
+        stamp: What it was when it was read first.
+        groups: Only rows of these groups; empty for all.
+    """
+
+    source: Path
+    stamp: tuple[int, int, int]
+    groups: frozenset[str]
+    interpretation: str
+    include_masks: bool
+    _rendering: Rendering | None = None
+
+    def prepare(self) -> None:
+        """Open the file.
+
+        Raises:
+            FormatError: It was replaced meanwhile.
+        """
+        if stamp_of(self.source) != self.stamp:
+            raise FormatError(f"{self.source}: changed while it was read.")
+        self._rendering = Rendering(
+            columns_in(self.source, self.groups),
+            source=self.source,
+            interpretation=self.interpretation,
+            include_masks=self.include_masks,
+        )
+
+    def __call__(self, piece: Piece) -> Rendered:
+        """Render one piece."""
+        assert self._rendering is not None
+        return self._rendering.render(piece)
+
+
+def stamp_of(path: Path) -> tuple[int, int, int]:
+    """Return what tells a file from another one of its name."""
+    found = path.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def columns_in(path: Path, groups: AbstractSet[str]) -> dict[str, Any]:
+    """Read the columns that rendering needs from a file that was checked before."""
+    table = _containers.read_table(path, checked=False)
+    wanted = _USED | {"name", "group", "iscrowd"}
+    table = normalise(table.select([name for name in table.column_names if name in wanted]), path)
+    return of_groups({name: whole(table.column(name)) for name in table.column_names}, groups)
+
+
+def of_groups(columns: dict[str, Any], groups: AbstractSet[str]) -> dict[str, Any]:
+    """Keep the rows of some groups; of all when none is given."""
+    if not groups:
+        return columns
+    rows = len(columns["name"])
+    names = columns["group"].to_pylist() if "group" in columns else [None] * rows
+    kept = np.fromiter(((name or "") in groups for name in names), np.bool_, rows)
+    return {name: array.filter(kept) for name, array in columns.items()}
 
 
 class Rendering:

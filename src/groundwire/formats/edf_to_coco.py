@@ -9,15 +9,15 @@ import msgspec
 import numpy as np
 
 from groundwire._core.errors import FormatError
-from groundwire.formats._ahead import ahead
 from groundwire.formats._arrow import arrow, optional, whole
 from groundwire.formats._files import replacing
+from groundwire.formats._second import Shared, in_order
 from groundwire.formats.coco_rest import DOCUMENT_KEY, INDEX_COLUMN
 from groundwire.formats.coco_write import category_to_json
 from groundwire.formats.edf_categories import Categories
 from groundwire.formats.edf_images import Images, images_of
 from groundwire.formats.edf_metadata import decode_metadata
-from groundwire.formats.edf_render import Piece, Rendering
+from groundwire.formats.edf_render import FileRendering, Piece, Rendering, of_groups, stamp_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from groundwire._core.progress import Progress
     from groundwire.formats._arrow import ArrowTable
     from groundwire.formats._notes import Notes
+    from groundwire.formats._second import Second
     from groundwire.formats.edf_metadata import DatasetMetadata
 
 CHUNK = 2_500
@@ -43,16 +44,17 @@ def write_document(
     *,
     include_masks: bool,
     pretty: bool,
-    groups: AbstractSet[str],
+    groups: frozenset[str],
     progress: Progress,
     notes: Notes,
+    second: Second | None = None,
 ) -> int:
     """Write a table in the types of ``read_edf`` as a COCO file; see ``coco_edf.arrow_to_coco``."""
     metadata = decode_metadata(table.schema.metadata, source)
     columns = {name: whole(table.column(name)) for name in table.column_names}
-    if groups:
-        columns = _of_groups(columns, groups)
+    columns = of_groups(columns, groups)
     conversion = _Conversion(columns, metadata, source, include_masks=include_masks)
+    conversion.share(second, groups)
     document = conversion.document(groups)
     with replacing(target) as temporary:
         with temporary.open("wb") as sink:
@@ -63,13 +65,6 @@ def write_document(
     for what, count in conversion.left_out.items():
         notes.counted(str(source), count, what)
     return conversion.count
-
-
-def _of_groups(columns: dict[str, Any], groups: AbstractSet[str]) -> dict[str, Any]:
-    rows = len(columns["name"])
-    names = columns["group"].to_pylist() if "group" in columns else [None] * rows
-    kept = np.fromiter(((name or "") in groups for name in names), np.bool_, rows)
-    return {name: array.filter(kept) for name, array in columns.items()}
 
 
 class _Document(msgspec.Struct):
@@ -95,6 +90,21 @@ class _Conversion:
         self._rows, self._category_of = self._labelled()
         self._ids = self._settled_ids()
         self.count = 0
+        self._rendering = Rendering(
+            columns,
+            source=source,
+            interpretation=metadata.mask_interpretation,
+            include_masks=include_masks,
+        )
+        self._second: Second | None = None
+
+    def share(self, second: Second | None, groups: frozenset[str]) -> None:
+        """Let a second process render too."""
+        self._second = second
+        if second is not None:
+            interpretation = self._metadata.mask_interpretation
+            stamp = stamp_of(self._source)
+            second.prepare(FileRendering(self._source, stamp, groups, interpretation, self._include_masks))
 
     def _labelled(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return the rows that are annotations in COCO's sense, and the category id of each."""
@@ -184,14 +194,10 @@ class _Conversion:
     def _annotations(self, document: _Document, progress: Progress) -> Iterator[bytes]:
         rows = len(self._columns["name"])
         progress.start(rows)
-        rendering = Rendering(
-            self._columns,
-            source=self._source,
-            interpretation=self._metadata.mask_interpretation,
-            include_masks=self._include_masks,
-        )
         comma = b""
-        for rendered in ahead(rendering.render, self._pieces(document)):
+        for rendered in in_order(
+            Shared(self._rendering.render, self._second).results(self._pieces(document))
+        ):
             yield comma + rendered.text
             comma = b",\n"
             self.left_out.update(rendered.left_out)

@@ -41,14 +41,19 @@ def validate_edf(path: str | os.PathLike[str], *, limit: int = 20) -> list[Fault
         FormatError: Neither Arrow nor Parquet, or damaged.
         FileNotFoundError: There is no such file.
     """
-    source = Path(path)
+    return validate_table(Path(path), limit=limit)[1]
+
+
+def validate_table(source: Path, *, limit: int) -> tuple[ArrowTable, list[Fault]]:
+    """Return the table as it is stored and its faults; see ``validate_edf``."""
     table = _containers.read_table(source)
     metadata, faults = _metadata(table)
     if "name" not in table.column_names:
-        return [*faults, Fault("name", None, "the column is missing; it identifies the sample of each row")]
+        missing = Fault("name", None, "the column is missing; it identifies the sample of each row")
+        return table, [*faults, missing]
     faults += _types(table)
     columns, more = _columns(table, source)
-    return [*faults, *more, *check_rows(columns, metadata, limit)]
+    return table, [*faults, *more, *check_rows(columns, metadata, limit)]
 
 
 def _metadata(table: ArrowTable) -> tuple[DatasetMetadata, list[Fault]]:

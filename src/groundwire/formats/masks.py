@@ -121,7 +121,8 @@ def encode_mask_png(mask: NDArray[np.bool_]) -> bytes:
     rows = np.zeros((height, packed.shape[1] + 1), dtype=np.uint8)  # filter type 0 leads each row
     rows[:, 1:] = packed
     header = struct.pack(">IIBBBBB", width, height, 1, _GRAYSCALE, 0, 0, 0)
-    body = zlib.compress(rows.tobytes(), 6)
+    packer = zlib.compressobj(level=6, strategy=zlib.Z_RLE)  # a third of the time; masks are runs
+    body = packer.compress(rows.tobytes()) + packer.flush()
     return _SIGNATURE + _chunk(b"IHDR", header) + _chunk(b"IDAT", body) + _chunk(b"IEND", b"")
 
 

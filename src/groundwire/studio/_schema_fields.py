@@ -94,3 +94,7 @@ class ValidatorSchema(Model):
     def schema(self) -> list[SchemaField]:  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride] - the documented name
         """The fields, in order."""
         return self.schema_fields
+
+
+# The classes name each other, and pydantic looks for names in the module they are presented in.
+SchemaOption.model_rebuild()
